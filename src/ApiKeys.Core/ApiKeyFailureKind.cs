@@ -1,0 +1,14 @@
+namespace ApiKeys;
+
+/// <summary>What a refusal asks of the caller. Over HTTP each kind is one status.</summary>
+public enum ApiKeyFailureKind
+{
+    /// <summary>Present a valid credential (401).</summary>
+    Unauthorized = 0,
+
+    /// <summary>The credential is good, but not for this (403).</summary>
+    Forbidden = 1,
+
+    /// <summary>The server cannot tell at the moment; try again later (503).</summary>
+    Unavailable = 2,
+}

@@ -1,0 +1,62 @@
+namespace ApiKeys;
+
+/// <summary>Why a request was refused, for logs, metrics and events. What the caller is told says less.</summary>
+public enum ApiKeyFailureReason
+{
+    /// <summary>The request carries no credential for this scheme.</summary>
+    MissingCredential = 0,
+
+    /// <summary>The place of the credential holds something that is no credential.</summary>
+    MalformedCredential = 1,
+
+    /// <summary>The request carries more than one credential.</summary>
+    SeveralCredentials = 2,
+
+    /// <summary>The credential does not begin like one of this host's keys.</summary>
+    UnknownPrefix = 3,
+
+    /// <summary>The text has the wrong length or characters for a key.</summary>
+    MalformedKey = 4,
+
+    /// <summary>The text's checksum is wrong: a typing error or noise.</summary>
+    WrongChecksum = 5,
+
+    /// <summary>No key has this lookup id.</summary>
+    UnknownKey = 6,
+
+    /// <summary>The lookup id is known, the secret is wrong.</summary>
+    WrongSecret = 7,
+
+    /// <summary>The key is one that signs, and was sent as a bearer token, or the reverse.</summary>
+    WrongMode = 8,
+
+    /// <summary>The key was withdrawn for good.</summary>
+    Revoked = 9,
+
+    /// <summary>The key is switched off.</summary>
+    Disabled = 10,
+
+    /// <summary>The key, or the secret that was presented, is no longer valid.</summary>
+    Expired = 11,
+
+    /// <summary>The key, or the secret that was presented, is not yet valid.</summary>
+    NotYetValid = 12,
+
+    /// <summary>The key belongs to another environment than the host.</summary>
+    WrongEnvironment = 13,
+
+    /// <summary>The key belongs to another tenant than the request.</summary>
+    WrongTenant = 14,
+
+    /// <summary>The key's address list does not admit the client.</summary>
+    IpNotAllowed = 15,
+
+    /// <summary>The key is limited to other customers than the request's.</summary>
+    CustomerNotAllowed = 16,
+
+    /// <summary>The store failed, so nothing is known about the key.</summary>
+    StoreUnavailable = 17,
+
+    /// <summary>The host's own code refused the key.</summary>
+    RefusedByHost = 18,
+}

@@ -1,0 +1,15 @@
+using ApiKeys.Management;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.DependencyInjection;
+
+/// <summary>The default life is a time.</summary>
+internal sealed class ApiKeyPolicyOptionsValidator : IValidateOptions<ApiKeyPolicyOptions>
+{
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(36_500);
+
+    public ValidateOptionsResult Validate(string? name, ApiKeyPolicyOptions options) =>
+        options.DefaultLifetime is { } life && (life <= TimeSpan.Zero || life > LongestLife)
+            ? ValidateOptionsResult.Fail($"ApiKeyPolicyOptions.DefaultLifetime is {life}; it is positive and at most {LongestLife.TotalDays:F0} days, or null for keys without an end.")
+            : ValidateOptionsResult.Success;
+}

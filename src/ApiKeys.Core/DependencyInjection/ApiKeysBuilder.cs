@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using ApiKeys.Format;
+using ApiKeys.Hashing;
+using ApiKeys.Management;
+using ApiKeys.Memory;
+using ApiKeys.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ApiKeys.DependencyInjection;
+
+/// <summary>Completes what <c>AddApiKeys</c> began. Every method can be called again; the last word counts.</summary>
+public sealed class ApiKeysBuilder
+{
+    /// <summary>Wraps the host's services.</summary>
+    /// <param name="services">The host's services.</param>
+    public ApiKeysBuilder(IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        Services = services;
+    }
+
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Keeps keys in this process, until it ends: for tests and first steps.</summary>
+    public ApiKeysBuilder AddInMemoryStore() => AddStore(_ => new InMemoryApiKeyStore());
+
+    /// <summary>Keeps keys in a store of the host's own.</summary>
+    /// <param name="factory">Makes the store, once.</param>
+    public ApiKeysBuilder AddStore(Func<IServiceProvider, IApiKeyStore> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        Services.RemoveAll<StoreSource>();
+        Services.AddSingleton(new StoreSource(factory));
+        return this;
+    }
+
+    /// <summary>Takes keys from the host's configuration, alone or in front of a store.</summary>
+    /// <param name="configure">Fills in the keys.</param>
+    public ApiKeysBuilder AddConfiguredKeys(Action<ConfiguredApiKeysOptions> configure) => Configure(configure);
+
+    /// <summary>Adds a hasher of the host's own, or puts it in the place of one with the same name.</summary>
+    /// <typeparam name="THasher">The hasher.</typeparam>
+    public ApiKeysBuilder AddHasher<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THasher>()
+        where THasher : class, IApiKeyHasher
+    {
+        Services.AddSingleton<IApiKeyHasher, THasher>();
+        return this;
+    }
+
+    /// <summary>Says what keys look like.</summary>
+    /// <param name="configure">Changes the format.</param>
+    public ApiKeysBuilder ConfigureFormat(Action<ApiKeyFormatOptions> configure) => Configure(configure);
+
+    /// <summary>Says how keys are stored.</summary>
+    /// <param name="configure">Changes the hashing.</param>
+    public ApiKeysBuilder ConfigureHashing(Action<ApiKeyHashingOptions> configure) => Configure(configure);
+
+    /// <summary>Says what keys may be issued.</summary>
+    /// <param name="configure">Changes the policy.</param>
+    public ApiKeysBuilder ConfigurePolicy(Action<ApiKeyPolicyOptions> configure) => Configure(configure);
+
+    private ApiKeysBuilder Configure<TOptions>(Action<TOptions> configure)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.Configure(configure);
+        return this;
+    }
+}

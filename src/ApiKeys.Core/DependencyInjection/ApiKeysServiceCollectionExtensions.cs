@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using ApiKeys;
+using ApiKeys.DependencyInjection;
+using ApiKeys.Format;
+using ApiKeys.Hashing;
+using ApiKeys.Management;
+using ApiKeys.Memory;
+using ApiKeys.Stores;
+using ApiKeys.Verification;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds API keys to a host.</summary>
+public static class ApiKeysServiceCollectionExtensions
+{
+    /// <summary>Adds API keys. Choose a store with the builder that is returned; wrong options stop the start with a message.</summary>
+    /// <param name="services">The host's services.</param>
+    public static ApiKeysBuilder AddApiKeys(this IServiceCollection services) => services.AddApiKeys(_ => { });
+
+    /// <summary>Adds API keys. Choose a store with the builder that is returned; wrong options stop the start with a message.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes the host's general choices.</param>
+    public static ApiKeysBuilder AddApiKeys(this IServiceCollection services, Action<ApiKeysOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.Configure(configure);
+        if (services.All(service => service.ServiceType != typeof(ApiKeyVerifier)))
+        {
+            AddOptions(services);
+            AddHashers(services);
+            AddServices(services);
+        }
+
+        return new ApiKeysBuilder(services);
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        Add<ApiKeysOptions, ApiKeysOptionsValidator>(services);
+        Add<ApiKeyFormatOptions, ApiKeyFormatOptionsValidator>(services);
+        Add<ApiKeyHashingOptions, ApiKeyHashingOptionsValidator>(services);
+        Add<ApiKeyPolicyOptions, ApiKeyPolicyOptionsValidator>(services);
+        Add<ConfiguredApiKeysOptions, ConfiguredApiKeysOptionsValidator>(services);
+    }
+
+    private static void Add<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TValidator>(IServiceCollection services)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        services.AddOptions<TOptions>().ValidateOnStart();
+    }
+
+    private static void AddHashers(IServiceCollection services)
+    {
+        services.AddSingleton<IApiKeyHasher, Sha256ApiKeyHasher>();
+        services.AddSingleton<IApiKeyHasher>(provider => new HmacSha256ApiKeyHasher(Hashing(provider).Peppers));
+        services.AddSingleton<IApiKeyHasher>(provider => new Pbkdf2ApiKeyHasher(HashAlgorithmName.SHA256, Hashing(provider).Pbkdf2Iterations));
+        services.AddSingleton<IApiKeyHasher>(provider => new Pbkdf2ApiKeyHasher(HashAlgorithmName.SHA512, Hashing(provider).Pbkdf2Iterations));
+        services.AddSingleton<HasherRegistry>();
+    }
+
+    private static ApiKeyHashingOptions Hashing(IServiceProvider provider) => provider.GetRequiredService<IOptions<ApiKeyHashingOptions>>().Value;
+
+    private static void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ApiKeyFormat>();
+        services.AddSingleton(CreateStore);
+        services.AddSingleton(provider => new ApiKeyVerifier(
+            provider.GetRequiredService<ApiKeyFormat>(),
+            provider.GetRequiredService<IApiKeyStore>(),
+            provider.GetRequiredService<HasherRegistry>(),
+            provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ApiKeyVerifier>>()));
+        services.AddSingleton(provider => new ApiKeyManager(
+            provider.GetRequiredService<ApiKeyFormat>(),
+            provider.GetRequiredService<IOptions<ApiKeyFormatOptions>>(),
+            provider.GetRequiredService<IOptions<ApiKeyPolicyOptions>>(),
+            provider.GetRequiredService<HasherRegistry>(),
+            provider.GetRequiredService<IApiKeyStore>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static IApiKeyStore CreateStore(IServiceProvider provider)
+    {
+        var store = provider.GetService<StoreSource>()?.Create(provider);
+        var configured = provider.GetRequiredService<IOptions<ConfiguredApiKeysOptions>>().Value;
+        if (configured.Keys.Count > 0)
+        {
+            return new ConfiguredApiKeyStore(configured, store);
+        }
+
+        return store ?? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.Hashing;
+
+/// <summary>Finds the hasher of a stored string, writes with the one that the host chose, and knows when to write anew.</summary>
+internal sealed class HasherRegistry
+{
+    private readonly IApiKeyHasher[] _hashers;
+    private readonly IApiKeyHasher _writer;
+    private readonly string _dummy;
+
+    public HasherRegistry(IEnumerable<IApiKeyHasher> hashers, IOptions<ApiKeyHashingOptions> options)
+    {
+        _hashers = [.. hashers];
+        var name = WriterName(options.Value);
+        _writer = Find(name) ?? throw new InvalidOperationException($"There is no hasher called '{name}'.");
+        _dummy = _writer.Hash(RandomNumberGenerator.GetBytes(32), "");
+    }
+
+    public static string WriterName(ApiKeyHashingOptions options) =>
+        options.Algorithm ?? (options.Peppers.Count > 0 ? HmacSha256ApiKeyHasher.Name : Sha256ApiKeyHasher.Name);
+
+    public string Hash(ReadOnlySpan<byte> key, string keyId) => _writer.Hash(key, keyId);
+
+    public HashVerdict Verify(ReadOnlySpan<byte> key, string keyId, string storedHash)
+    {
+        if (Find(PhcString.AlgorithmOf(storedHash)) is not { } hasher)
+        {
+            return HashVerdict.Malformed;
+        }
+
+        var verdict = hasher.Verify(key, keyId, storedHash);
+        return verdict == HashVerdict.Match && hasher != _writer ? HashVerdict.MatchNeedsRehash : verdict;
+    }
+
+    /// <summary>Costs what a verification costs and matches nothing, so that time does not tell which ids exist.</summary>
+    public void VerifyNothing(ReadOnlySpan<byte> key) => _writer.Verify(key, "", _dummy);
+
+    // The newest registration wins, so that a host can put its own in the place of one of ours.
+    private IApiKeyHasher? Find(ReadOnlySpan<char> algorithm)
+    {
+        for (var i = _hashers.Length - 1; i >= 0; i--)
+        {
+            if (algorithm.SequenceEqual(_hashers[i].Algorithm))
+            {
+                return _hashers[i];
+            }
+        }
+
+        return null;
+    }
+}

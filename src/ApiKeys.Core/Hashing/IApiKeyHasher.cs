@@ -1,0 +1,25 @@
+namespace ApiKeys.Hashing;
+
+/// <summary>Turns a key's text into a stored string that describes itself, and compares.</summary>
+/// <remarks>
+/// Stored strings follow the PHC string format (<c>$algorithm$parameters$salt$hash</c>): a store may hold many algorithms side by side.
+/// Register an implementation with <c>AddHasher</c>.
+/// </remarks>
+/// <threadsafety>Implementations are singletons and are called concurrently.</threadsafety>
+public interface IApiKeyHasher
+{
+    /// <summary>The name between the first two dollar signs of the strings that this hasher reads and writes.</summary>
+    string Algorithm { get; }
+
+    /// <summary>Hashes a key.</summary>
+    /// <param name="key">The key's whole text, in ASCII.</param>
+    /// <param name="keyId">The record's id; a keyed hash binds to it, so that a hash moved to another record opens nothing (ATTACKS AC-043).</param>
+    /// <returns>The self-describing stored string.</returns>
+    string Hash(ReadOnlySpan<byte> key, string keyId);
+
+    /// <summary>Compares a presented key to a stored string. Malformed strings are an answer, not an exception.</summary>
+    /// <param name="key">The presented text, in ASCII.</param>
+    /// <param name="keyId">The record's id.</param>
+    /// <param name="storedHash">A string that begins with this hasher's algorithm.</param>
+    HashVerdict Verify(ReadOnlySpan<byte> key, string keyId, string storedHash);
+}

@@ -1,0 +1,14 @@
+namespace ApiKeys.Management;
+
+/// <summary>Why a management call did nothing.</summary>
+public enum ApiKeyErrorCode
+{
+    /// <summary>A member of the request is wrong.</summary>
+    Invalid = 0,
+
+    /// <summary>The store found no free id in several attempts.</summary>
+    NoFreeId = 1,
+
+    /// <summary>The store holds keys of the host's configuration alone and takes no others.</summary>
+    ReadOnly = 2,
+}

@@ -1,0 +1,27 @@
+namespace ApiKeys.Stores;
+
+/// <summary>Keeps keys. It sees lookup ids and hashes, never a key's text.</summary>
+/// <remarks>
+/// A store that cannot answer throws: the request is then answered with 503, never with 401 and never with a pass.
+/// Ids compare character by character, whatever the database's collation says.
+/// </remarks>
+/// <threadsafety>Implementations are singletons and are called concurrently.</threadsafety>
+public interface IApiKeyStore
+{
+    /// <summary>Finds the key that has a secret with this lookup id.</summary>
+    /// <param name="lookupId">The public id in a key's text, or the digest of a text.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The record, or <see langword="null"/> where no secret has the id.</returns>
+    ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken);
+
+    /// <summary>Finds a key by its own id.</summary>
+    /// <param name="id">The record's id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The record, or <see langword="null"/> where there is none.</returns>
+    ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Carries out one change, wholly or not at all.</summary>
+    /// <param name="change">What is to become of one key.</param>
+    /// <param name="cancellationToken">Ends the wait; the change is then done or not done, never half.</param>
+    ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken);
+}
