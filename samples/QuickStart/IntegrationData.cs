@@ -1,0 +1,3 @@
+namespace QuickStart;
+
+public sealed record IntegrationData(int Created, int Existing, IReadOnlyList<string> Errors, int Total);

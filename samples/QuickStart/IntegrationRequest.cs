@@ -1,0 +1,3 @@
+namespace QuickStart;
+
+public sealed record IntegrationRequest(string? Action, IReadOnlyList<Collaborator>? Collaborators);

@@ -1,0 +1,3 @@
+namespace QuickStart;
+
+public sealed record IntegrationResponse(IntegrationData Data, ResponseMeta Meta);

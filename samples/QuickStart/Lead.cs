@@ -1,0 +1,3 @@
+namespace QuickStart;
+
+public sealed record Lead(string Id, string Name);

@@ -1,0 +1,3 @@
+namespace QuickStart;
+
+public sealed record LeadList(string? TenantId, IReadOnlyList<Lead> Leads);

@@ -1,0 +1,14 @@
+namespace ApiKeys.AspNetCore;
+
+/// <summary>Names that hosts may want to refer to.</summary>
+public static class ApiKeyDefaults
+{
+    /// <summary>The name of the scheme that <c>AddApiKey()</c> adds, and the authentication type of its identities.</summary>
+    public const string AuthenticationScheme = "ApiKey";
+
+    /// <summary>The name of the scheme that <c>AddApiKeySelector()</c> adds.</summary>
+    public const string SelectorScheme = "ApiKeyOrOther";
+
+    /// <summary>The header that is read where the header transport is switched on.</summary>
+    public const string HeaderName = "X-API-Key";
+}

@@ -1,0 +1,51 @@
+using ApiKeys.AspNetCore.Requests;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeys.AspNetCore.Authentication;
+
+/// <summary>How a scheme reads keys from requests. All schemes of a host share one key space.</summary>
+public sealed class ApiKeyAuthenticationOptions : AuthenticationSchemeOptions
+{
+    /// <summary>Where a request may carry a key. A request that uses two places at once is refused.</summary>
+    /// <value>Default: <see cref="ApiKeyTransports.Bearer"/>.</value>
+    public ApiKeyTransports Transports { get; set; } = ApiKeyTransports.Bearer;
+
+    /// <summary>The header that is read where <see cref="ApiKeyTransports.Header"/> is switched on.</summary>
+    /// <value>Default: <c>X-API-Key</c>.</value>
+    public string HeaderName { get; set; } = ApiKeyDefaults.HeaderName;
+
+    /// <summary>Tells which tenant a request speaks to, for example from its host name; keys of other tenants are then refused.</summary>
+    /// <value>Default: <see langword="null"/>, the key's own tenant decides.</value>
+    public Func<HttpContext, string?>? TenantSelector { get; set; }
+
+    /// <summary>The host's own steps.</summary>
+    /// <value>Default: none.</value>
+    public new ApiKeyEvents Events
+    {
+        get => (ApiKeyEvents)base.Events!;
+        set => base.Events = value;
+    }
+
+    /// <summary>Finds what is wrong with the options.</summary>
+    /// <exception cref="InvalidOperationException">The options cannot work; the message says why.</exception>
+    public override void Validate()
+    {
+        base.Validate();
+        if (Transports == ApiKeyTransports.None || (Transports & ~(ApiKeyTransports.Bearer | ApiKeyTransports.Header)) != 0)
+        {
+            throw new InvalidOperationException("ApiKeyAuthenticationOptions.Transports names no place that exists; choose Bearer, Header or both.");
+        }
+
+        if (Transports.HasFlag(ApiKeyTransports.Header) && !IsHeaderName(HeaderName))
+        {
+            throw new InvalidOperationException("ApiKeyAuthenticationOptions.HeaderName is a name of letters, digits and hyphens, and neither Authorization nor Cookie.");
+        }
+    }
+
+    private static bool IsHeaderName(string name) =>
+        name.Length > 0
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        && !name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        && !name.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
+}

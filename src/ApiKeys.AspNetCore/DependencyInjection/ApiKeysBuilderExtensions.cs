@@ -1,0 +1,30 @@
+using ApiKeys.AspNetCore.Responses;
+using ApiKeys.DependencyInjection;
+using ApiKeys.Memory;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Completes what <c>AddApiKeys</c> began, for hosts that speak HTTP.</summary>
+public static class ApiKeysBuilderExtensions
+{
+    /// <summary>Says how refusals are answered.</summary>
+    /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
+    /// <param name="configure">Changes the answers.</param>
+    public static ApiKeysBuilder ConfigureResponses(this ApiKeysBuilder builder, Action<ApiKeyResponseOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Takes the keys below <c>Keys</c> in a section of the configuration: hashes in appsettings, for services with a handful of keys.</summary>
+    /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
+    /// <param name="section">The section that has <c>Keys</c>, a list of <see cref="ConfiguredApiKey"/>.</param>
+    public static ApiKeysBuilder AddConfiguredKeys(this ApiKeysBuilder builder, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure<ConfiguredApiKeysOptions>(section);
+        return builder;
+    }
+}

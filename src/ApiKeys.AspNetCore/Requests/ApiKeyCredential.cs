@@ -1,0 +1,14 @@
+namespace ApiKeys.AspNetCore.Requests;
+
+/// <summary>What was found in the places of a key.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">The presented text, where it is a key; otherwise empty.</param>
+internal readonly record struct ApiKeyCredential(ApiKeyCredentialKind Kind, string Key)
+{
+    public ApiKeyCredential(ApiKeyCredentialKind kind)
+        : this(kind, "")
+    {
+    }
+
+    public override string ToString() => Kind.ToString();
+}

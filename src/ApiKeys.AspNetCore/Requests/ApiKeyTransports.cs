@@ -1,0 +1,15 @@
+namespace ApiKeys.AspNetCore.Requests;
+
+/// <summary>Where a request may carry a key. Never a query, a route or a cookie: those end in logs and histories.</summary>
+[Flags]
+public enum ApiKeyTransports
+{
+    /// <summary>Nowhere; refused at start.</summary>
+    None = 0,
+
+    /// <summary><c>Authorization: Bearer key</c> (RFC 6750 section 2.1).</summary>
+    Bearer = 1,
+
+    /// <summary>A header of its own, such as <c>X-API-Key: key</c>.</summary>
+    Header = 2,
+}

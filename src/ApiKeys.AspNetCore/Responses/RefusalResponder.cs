@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.AspNetCore.Responses;
+
+/// <summary>Answers refused requests: status and headers when a scheme decides, the body once, when everybody has spoken.</summary>
+internal sealed class RefusalResponder
+{
+    private readonly IApiKeyErrorWriter _writer;
+
+    public RefusalResponder(IOptions<ApiKeyResponseOptions> options) => _writer = options.Value.Writer ?? options.Value.Contract switch
+    {
+        ApiKeyErrorContract.SalesOs => new SalesOsErrorWriter(),
+        ApiKeyErrorContract.Flat => new FlatErrorWriter(),
+        ApiKeyErrorContract.Empty => new EmptyErrorWriter(),
+        _ => new ProblemDetailsErrorWriter(),
+    };
+
+    /// <summary>Sets status and headers, and leaves the body for later.</summary>
+    public static void Refuse(HttpContext context, ApiKeyRefusal refusal)
+    {
+        context.Features.Set(new PendingRefusal(refusal));
+        context.Response.StatusCode = refusal.StatusCode;
+        context.Response.Headers.CacheControl = "no-store";
+        if (refusal.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>Writes the body of the refusal, if it still stands.</summary>
+    public Task CompleteAsync(HttpContext context)
+    {
+        if (context.Features.Get<PendingRefusal>()?.Refusal is not { } refusal || context.Response.HasStarted || !Stands(context.Response, refusal))
+        {
+            return Task.CompletedTask;
+        }
+
+        // Another scheme may have challenged after ours: "cannot tell" outweighs "forbidden", which outweighs "who are you".
+        context.Response.StatusCode = refusal.StatusCode;
+        return _writer.WriteAsync(context, refusal);
+    }
+
+    /// <summary>Keeps the host's status pages from answering in the library's place.</summary>
+    public void DisableStatusPages(HttpContext context)
+    {
+        if (_writer is not EmptyErrorWriter && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+    }
+
+    // An exception page or a redirect has taken over: then the answer is no longer ours.
+    private static bool Stands(HttpResponse response, ApiKeyRefusal refusal) =>
+        response.ContentLength is null or 0
+        && response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status503ServiceUnavailable
+        && response.StatusCode <= refusal.StatusCode;
+}

@@ -1,0 +1,54 @@
+using ApiKeys.Format;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.AspNetCore.Responses;
+
+/// <summary>A failure to what the caller is told. The sentences are those of CONTRACT S-21 and S-25, with this host's own prefixes.</summary>
+/// <remarks>They differ only by what the request itself shows: unknown, wrong, disabled, revoked and expired are one sentence.</remarks>
+internal sealed class RefusalTexts
+{
+    private const string Unauthorized = "UNAUTHORIZED";
+    private const string Forbidden = "FORBIDDEN";
+    private static readonly ApiKeyRefusal Invalid = new(StatusCodes.Status401Unauthorized, Unauthorized, "Invalid or expired API key", null);
+    private static readonly ApiKeyRefusal WrongIp = new(StatusCodes.Status403Forbidden, Forbidden, "API key not allowed from this IP address", null);
+    private readonly ApiKeyRefusal _missingBearer;
+    private readonly ApiKeyRefusal _wrongPrefix;
+    private readonly ApiKeyRefusal _unavailable;
+    private readonly string _example;
+
+    public RefusalTexts(ApiKeyFormat format, IOptions<ApiKeyResponseOptions> options)
+    {
+        _example = format.Prefixes[0] + "xxx";
+        _missingBearer = Missing($"Missing or malformed Authorization header. Expected: Bearer {_example}");
+        _wrongPrefix = Missing($"Invalid API key prefix. Expected {string.Join(" or ", format.Prefixes)}");
+        _unavailable = new ApiKeyRefusal(
+            StatusCodes.Status503ServiceUnavailable,
+            "UNAVAILABLE",
+            "API keys cannot be verified at the moment",
+            options.Value.UnavailableRetryAfterSeconds);
+    }
+
+    /// <summary>What the holder of a good key is told whom a policy of the host refuses.</summary>
+    public static ApiKeyRefusal NotAllowed { get; } = new(StatusCodes.Status403Forbidden, Forbidden, "API key not allowed for this request", null);
+
+    /// <summary>What the caller is told.</summary>
+    /// <param name="failure">Why the request is refused.</param>
+    /// <param name="headerName">The header that keys are expected in; null for a bearer token.</param>
+    public ApiKeyRefusal Of(ApiKeyFailure failure, string? headerName) => failure.Kind switch
+    {
+        ApiKeyFailureKind.Unavailable => _unavailable,
+        ApiKeyFailureKind.Forbidden => failure.Reason == ApiKeyFailureReason.IpNotAllowed ? WrongIp : NotAllowed,
+        _ => OfUnauthorized(failure.Reason, headerName),
+    };
+
+    private ApiKeyRefusal OfUnauthorized(ApiKeyFailureReason reason, string? headerName) => reason switch
+    {
+        ApiKeyFailureReason.MissingCredential or ApiKeyFailureReason.MalformedCredential or ApiKeyFailureReason.SeveralCredentials =>
+            headerName is null ? _missingBearer : Missing($"Missing or malformed {headerName} header. Expected: {_example}"),
+        ApiKeyFailureReason.UnknownPrefix => _wrongPrefix,
+        _ => Invalid,
+    };
+
+    private static ApiKeyRefusal Missing(string message) => new(StatusCodes.Status401Unauthorized, Unauthorized, message, null);
+}
