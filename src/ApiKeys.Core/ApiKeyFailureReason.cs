@@ -59,4 +59,7 @@ public enum ApiKeyFailureReason
 
     /// <summary>The host's own code refused the key.</summary>
     RefusedByHost = 18,
+
+    /// <summary>The key came over plain HTTP to a host that demands HTTPS: it has to be taken for read by others.</summary>
+    InsecureTransport = 19,
 }

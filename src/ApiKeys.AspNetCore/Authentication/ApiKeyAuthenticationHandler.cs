@@ -37,6 +37,8 @@ internal sealed class ApiKeyAuthenticationHandler(
         var credential = reader.Read(Request, Options.Transports, Options.HeaderName);
         switch (credential.Kind)
         {
+            case ApiKeyCredentialKind.Key when Options.RequireHttps && !Request.IsHttps:
+                return Fail(ApiKeyFailureReason.InsecureTransport);
             case ApiKeyCredentialKind.Key:
                 return await VerifyAsync(credential.Key);
             case ApiKeyCredentialKind.Several:

@@ -15,6 +15,11 @@ public sealed class ApiKeyAuthenticationOptions : AuthenticationSchemeOptions
     /// <value>Default: <c>X-API-Key</c>.</value>
     public string HeaderName { get; set; } = ApiKeyDefaults.HeaderName;
 
+    /// <summary>Whether keys that come over plain HTTP are refused, without a redirect and without looking at them.</summary>
+    /// <remarks>Behind a proxy that ends TLS, add the forwarded-headers middleware before authentication.</remarks>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool RequireHttps { get; set; }
+
     /// <summary>Tells which tenant a request speaks to, for example from its host name; keys of other tenants are then refused.</summary>
     /// <value>Default: <see langword="null"/>, the key's own tenant decides.</value>
     public Func<HttpContext, string?>? TenantSelector { get; set; }

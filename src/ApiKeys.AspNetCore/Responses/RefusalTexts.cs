@@ -12,6 +12,7 @@ internal sealed class RefusalTexts
     private const string Forbidden = "FORBIDDEN";
     private static readonly ApiKeyRefusal Invalid = new(StatusCodes.Status401Unauthorized, Unauthorized, "Invalid or expired API key", null);
     private static readonly ApiKeyRefusal WrongIp = new(StatusCodes.Status403Forbidden, Forbidden, "API key not allowed from this IP address", null);
+    private static readonly ApiKeyRefusal Insecure = Challenge("API keys are accepted over HTTPS only");
     private readonly ApiKeyRefusal _missingBearer;
     private readonly ApiKeyRefusal _wrongPrefix;
     private readonly ApiKeyRefusal _unavailable;
@@ -20,8 +21,8 @@ internal sealed class RefusalTexts
     public RefusalTexts(ApiKeyFormat format, IOptions<ApiKeyResponseOptions> options)
     {
         _example = format.Prefixes[0] + "xxx";
-        _missingBearer = Missing($"Missing or malformed Authorization header. Expected: Bearer {_example}");
-        _wrongPrefix = Missing($"Invalid API key prefix. Expected {string.Join(" or ", format.Prefixes)}");
+        _missingBearer = Challenge($"Missing or malformed Authorization header. Expected: Bearer {_example}");
+        _wrongPrefix = Challenge($"Invalid API key prefix. Expected {string.Join(" or ", format.Prefixes)}");
         _unavailable = new ApiKeyRefusal(
             StatusCodes.Status503ServiceUnavailable,
             "UNAVAILABLE",
@@ -45,10 +46,11 @@ internal sealed class RefusalTexts
     private ApiKeyRefusal OfUnauthorized(ApiKeyFailureReason reason, string? headerName) => reason switch
     {
         ApiKeyFailureReason.MissingCredential or ApiKeyFailureReason.MalformedCredential or ApiKeyFailureReason.SeveralCredentials =>
-            headerName is null ? _missingBearer : Missing($"Missing or malformed {headerName} header. Expected: {_example}"),
+            headerName is null ? _missingBearer : Challenge($"Missing or malformed {headerName} header. Expected: {_example}"),
         ApiKeyFailureReason.UnknownPrefix => _wrongPrefix,
+        ApiKeyFailureReason.InsecureTransport => Insecure,
         _ => Invalid,
     };
 
-    private static ApiKeyRefusal Missing(string message) => new(StatusCodes.Status401Unauthorized, Unauthorized, message, null);
+    private static ApiKeyRefusal Challenge(string message) => new(StatusCodes.Status401Unauthorized, Unauthorized, message, null);
 }
