@@ -7,6 +7,9 @@ namespace ApiKeys.AspNetCore.Authentication;
 /// <summary>How a scheme reads keys from requests. All schemes of a host share one key space.</summary>
 public sealed class ApiKeyAuthenticationOptions : AuthenticationSchemeOptions
 {
+    /// <summary>Options with empty steps, so that <c>options.Events.OnVerified = …</c> works.</summary>
+    public ApiKeyAuthenticationOptions() => Events = new ApiKeyEvents();
+
     /// <summary>Where a request may carry a key. A request that uses two places at once is refused.</summary>
     /// <value>Default: <see cref="ApiKeyTransports.Bearer"/>.</value>
     public ApiKeyTransports Transports { get; set; } = ApiKeyTransports.Bearer;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Memory;
@@ -14,29 +15,44 @@ internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IVali
 
     public ValidateOptionsResult Validate(string? name, ApiKeysOptions options)
     {
-        if (services.GetService<StoreSource>() is null && services.GetRequiredService<IOptions<ConfiguredApiKeysOptions>>().Value.Keys.Count == 0)
+        try
         {
-            return ValidateOptionsResult.Fail(NoStore);
+            return Find(options) is { } error ? ValidateOptionsResult.Fail(error) : ValidateOptionsResult.Success;
+        }
+        catch (OptionsValidationException)
+        {
+            // Other options that this looks at are wrong; their own validators say so, once.
+            return ValidateOptionsResult.Success;
+        }
+    }
+
+    private string? Find(ApiKeysOptions options)
+    {
+        if (services.GetService<StoreSource>() is null && Value<ConfiguredApiKeysOptions>().Keys.Count == 0)
+        {
+            return NoStore;
         }
 
-        var environments = services.GetRequiredService<IOptions<ApiKeyFormatOptions>>().Value.Environments;
+        var environments = Value<ApiKeyFormatOptions>().Environments;
         if (options.Environment is not null && environments.All(known => known.Name != options.Environment))
         {
-            return ValidateOptionsResult.Fail(
-                $"ApiKeysOptions.Environment is '{options.Environment}', which is not one of ApiKeyFormatOptions.Environments: {string.Join(", ", environments.Select(known => known.Name))}.");
+            return $"ApiKeysOptions.Environment is '{options.Environment}', which is not one of ApiKeyFormatOptions.Environments: {string.Join(", ", environments.Select(known => known.Name))}.";
         }
 
         return options.EnvironmentMismatch == ApiKeyFailureKind.Unavailable
-            ? ValidateOptionsResult.Fail("ApiKeysOptions.EnvironmentMismatch is Unauthorized or Forbidden.")
-            : WriterExists();
+            ? "ApiKeysOptions.EnvironmentMismatch is Unauthorized or Forbidden."
+            : WriterError();
     }
 
+    private TOptions Value<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>()
+        where TOptions : class => services.GetRequiredService<IOptions<TOptions>>().Value;
+
     // Here and not in the validator of the hashing options, which the hashers themselves are made from.
-    private ValidateOptionsResult WriterExists()
+    private string? WriterError()
     {
-        var writer = HasherRegistry.WriterName(services.GetRequiredService<IOptions<ApiKeyHashingOptions>>().Value);
+        var writer = HasherRegistry.WriterName(Value<ApiKeyHashingOptions>());
         return services.GetServices<IApiKeyHasher>().Any(hasher => hasher.Algorithm == writer)
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"ApiKeyHashingOptions.Algorithm is '{writer}', and no hasher has that name.");
+            ? null
+            : $"ApiKeyHashingOptions.Algorithm is '{writer}', and no hasher has that name.";
     }
 }
