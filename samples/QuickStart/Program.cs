@@ -9,6 +9,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCor
 // The three lines that give a service API keys: what they are, where they are kept, how requests carry them.
 builder.Services.AddApiKeys(options => options.Environment = "live")
     .AddInMemoryStore()
+    .AddConfiguredKeys(builder.Configuration.GetSection("ApiKeys"))
     .ConfigureFormat(format => format.Template = KeyTemplate.Standard("sk"))
     .ConfigureResponses(responses => responses.Contract = ApiKeyErrorContract.SalesOs);
 builder.Services.AddAuthentication().AddApiKey();
@@ -17,6 +18,12 @@ builder.Services.AddAuthorization();
 builder.Services.AddSingleton<CollaboratorDirectory>();
 
 var app = builder.Build();
+if (args is ["new-key", var id])
+{
+    await NewKey.PrintAsync(app.Services, id);
+    return;
+}
+
 app.UseAuthentication();
 app.UseAuthorization();
 
