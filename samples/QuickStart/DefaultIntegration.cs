@@ -1,5 +1,4 @@
 using System.Globalization;
-using ApiKeys.AspNetCore;
 
 namespace QuickStart;
 

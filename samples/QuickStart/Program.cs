@@ -1,4 +1,3 @@
-using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Format;
 using QuickStart;

@@ -36,7 +36,8 @@ public sealed class ApiKeyFailure
     // Whoever has not proved possession of a valid key learns nothing but "401" (ATTACKS, decisions 3 and 7).
     private static ApiKeyFailureKind KindOf(ApiKeyFailureReason reason) => reason switch
     {
-        ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.CustomerNotAllowed => ApiKeyFailureKind.Forbidden,
+        ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
+        ApiKeyFailureReason.RateLimited => ApiKeyFailureKind.RateLimited,
         ApiKeyFailureReason.StoreUnavailable => ApiKeyFailureKind.Unavailable,
         _ => ApiKeyFailureKind.Unauthorized,
     };

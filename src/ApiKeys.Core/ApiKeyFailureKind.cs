@@ -11,4 +11,7 @@ public enum ApiKeyFailureKind
 
     /// <summary>The server cannot tell at the moment; try again later (503).</summary>
     Unavailable = 2,
+
+    /// <summary>The credential is good and was used too often; wait (429).</summary>
+    RateLimited = 3,
 }

@@ -62,4 +62,10 @@ public enum ApiKeyFailureReason
 
     /// <summary>The key came over plain HTTP to a host that demands HTTPS: it has to be taken for read by others.</summary>
     InsecureTransport = 19,
+
+    /// <summary>The key lacks scopes that the endpoint asks for.</summary>
+    MissingScopes = 20,
+
+    /// <summary>One of the key's rate limits is reached.</summary>
+    RateLimited = 21,
 }

@@ -26,6 +26,10 @@ public sealed record ApiKeyRecord
     /// <value>Default: <see cref="ScopeSet.None"/>, nothing that asks for a scope.</value>
     public ScopeSet Scopes { get; init; } = ScopeSet.None;
 
+    /// <summary>How often the key may be used. Each limit holds by itself: a request that one of them refuses spends none. Empty: as often as its holder likes.</summary>
+    /// <value>Default: empty.</value>
+    public IReadOnlyList<RateLimit> RateLimits { get; init; } = [];
+
     /// <summary>The addresses that may use the key; <see langword="null"/>: all.</summary>
     public IpAllowList? AllowedIps { get; init; }
 

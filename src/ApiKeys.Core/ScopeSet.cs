@@ -23,7 +23,7 @@ public sealed class ScopeSet : IReadOnlyCollection<string>, IEquatable<ScopeSet>
         IsUnrestricted = isUnrestricted;
     }
 
-    /// <summary>Everything: no endpoint's scopes are missing.</summary>
+    /// <summary>No restriction: opens what the host opens to unrestricted keys.</summary>
     public static ScopeSet Unrestricted { get; } = new([], isUnrestricted: true);
 
     /// <summary>Nothing: each endpoint that asks for a scope refuses.</summary>
@@ -73,9 +73,9 @@ public sealed class ScopeSet : IReadOnlyCollection<string>, IEquatable<ScopeSet>
         return true;
     }
 
-    /// <summary>Whether the set grants a scope. <see cref="Unrestricted"/> grants every one.</summary>
+    /// <summary>Whether the set lists a scope. <see cref="Unrestricted"/> lists none: what it opens is the endpoint's choice.</summary>
     /// <param name="scope">The scope, compared character by character.</param>
-    public bool Contains(string scope) => IsUnrestricted || Array.BinarySearch(_scopes, scope, StringComparer.Ordinal) >= 0;
+    public bool Contains(string scope) => Array.BinarySearch(_scopes, scope, StringComparer.Ordinal) >= 0;
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => _scopes.AsEnumerable().GetEnumerator();
@@ -95,8 +95,8 @@ public sealed class ScopeSet : IReadOnlyCollection<string>, IEquatable<ScopeSet>
     /// <summary>The scopes with spaces between them, or <c>(unrestricted)</c>.</summary>
     public override string ToString() => IsUnrestricted ? "(unrestricted)" : string.Join(' ', _scopes);
 
-    // scope-token = 1*( %x21 / %x23-5B / %x5D-7E ), RFC 6749 section 3.3
-    private static string? Complaint(string? scope)
+    /// <summary>What is wrong with a text as a scope; null where it is one.</summary>
+    internal static string? Complaint(string? scope)
     {
         if (string.IsNullOrEmpty(scope))
         {
@@ -108,6 +108,7 @@ public sealed class ScopeSet : IReadOnlyCollection<string>, IEquatable<ScopeSet>
             return $"A scope is longer than {MaxScopeLength} characters.";
         }
 
+        // scope-token = 1*( %x21 / %x23-5B / %x5D-7E ), RFC 6749 section 3.3
         return scope.AsSpan().ContainsAnyExceptInRange('!', '~') || scope.AsSpan().ContainsAny('"', '\\')
             ? "A scope holds a character that RFC 6749 section 3.3 does not allow; an example of a good one is leads:read."
             : null;

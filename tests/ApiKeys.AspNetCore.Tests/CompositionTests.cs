@@ -11,17 +11,6 @@ namespace ApiKeys.AspNetCore.Tests;
 internal sealed class CompositionTests
 {
     [Test]
-    public async Task AC_229_without_the_authentication_middleware_nothing_is_opened()
-    {
-        foreach (var order in new[] { "none", "authorization", "authorization authentication" })
-        {
-            var (status, runs) = await MisorderedAsync(order);
-            Assert.That(status, Is.AnyOf(401, 500), order);
-            Assert.That(runs, Is.Zero, order);
-        }
-    }
-
-    [Test]
     public async Task AC_230_an_endpoint_that_is_anonymous_aloud_stays_anonymous()
     {
         await using var host = await ApiKeyHost.StartAsync(pipeline: app => app.MapGet("/both", [AllowAnonymous, Authorize] () => "x"));
@@ -175,31 +164,5 @@ internal sealed class CompositionTests
         app.MapGet("/who", (ClaimsPrincipal user) => user.Identity!.AuthenticationType!).RequireAuthorization();
         app.MapGet("/either", (ClaimsPrincipal user) => user.Identity!.AuthenticationType!)
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes("ApiKey", BearerTokenDefaults.AuthenticationScheme).RequireAuthenticatedUser());
-    }
-
-    // A classic pipeline, in which nothing is added by itself.
-    private static async Task<(int Status, int Runs)> MisorderedAsync(string order)
-    {
-        var runs = 0;
-        var builder = new HostBuilder().ConfigureWebHost(web => web.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureServices(services =>
-        {
-            services.AddApiKeys(options => options.Environment = "live").AddInMemoryStore();
-            services.AddAuthentication().AddApiKey();
-            services.AddAuthorization().AddRouting();
-        }).Configure(app =>
-        {
-            app.UseRouting();
-            foreach (var name in order.Split(' '))
-            {
-                _ = name switch { "authorization" => app.UseAuthorization(), "authentication" => app.UseAuthentication(), _ => app };
-            }
-
-            app.UseEndpoints(endpoints => endpoints.MapGet("/me", () => Interlocked.Increment(ref runs)).RequireAuthorization());
-        }));
-        using var host = await builder.StartAsync();
-        var address = host.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features
-            .Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()!.Addresses.First();
-        var response = await RawClient.SendAsync(new Uri(address).Port, "GET /me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        return (response.Status, runs);
     }
 }

@@ -1,124 +1,81 @@
-using System.Text.Encodings.Web;
-using ApiKeys.AspNetCore.Requests;
-using ApiKeys.AspNetCore.Responses;
-using ApiKeys.Verification;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace ApiKeys.AspNetCore.Authentication;
 
-/// <summary>Reads a request's key, has it verified, and says how a refusal is answered.</summary>
+/// <summary>The scheme. Says to ASP.NET Core what the library has found out.</summary>
+/// <remarks>It implements the platform's interface itself: the platform's base class writes a line into the log for every refused request.</remarks>
 internal sealed class ApiKeyAuthenticationHandler(
-    IOptionsMonitor<ApiKeyAuthenticationOptions> options,
-    ILoggerFactory logger,
-    UrlEncoder encoder,
-    IOptions<ApiKeyResponseOptions> responses,
-    ApiKeyCredentialReader reader,
-    ApiKeyVerifier verifier,
-    BearerSharing sharing,
-    RefusalTexts texts,
-    RefusalResponder responder) : AuthenticationHandler<ApiKeyAuthenticationOptions>(options, logger, encoder)
+    IOptionsMonitor<ApiKeyAuthenticationOptions> optionsMonitor,
+    RequestAuthenticator authenticator,
+    RequestRefuser refuser,
+    MisorderedPipeline misordered,
+    IForbiddenExplainer explainer) : IAuthenticationHandler
 {
     // One result a reason, made once: a flood of bad keys allocates no exceptions.
     private static readonly AuthenticateResult[] Failures =
         [.. Enum.GetValues<ApiKeyFailureReason>().Select(reason => AuthenticateResult.Fail($"The API key was refused: {reason}."))];
 
-    private ApiKeyFailure? _failure;
+    private AuthenticationScheme _scheme = null!;
+    private HttpContext _context = null!;
+    private ApiKeyAuthenticationOptions _options = null!;
+    private Task<RequestOutcome>? _outcome;
 
-    private new ApiKeyEvents Events => (ApiKeyEvents)base.Events!;
-
-    protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new ApiKeyEvents());
-
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
-        var credential = reader.Read(Request, Options.Transports, Options.HeaderName);
-        switch (credential.Kind)
-        {
-            case ApiKeyCredentialKind.Key when Options.RequireHttps && !Request.IsHttps:
-                return Fail(ApiKeyFailureReason.InsecureTransport);
-            case ApiKeyCredentialKind.Key:
-                return await VerifyAsync(credential.Key);
-            case ApiKeyCredentialKind.Several:
-                return Fail(ApiKeyFailureReason.SeveralCredentials);
-            case ApiKeyCredentialKind.Malformed when !await sharing.IsSharedAsync():
-                return Fail(ApiKeyFailureReason.MalformedCredential);
-            case ApiKeyCredentialKind.ForeignBearer when !await sharing.IsSharedAsync():
-                return Fail(ApiKeyFailureReason.UnknownPrefix);
-            default:
-                return AuthenticateResult.NoResult();
-        }
+        _scheme = scheme;
+        _context = context;
+        _options = optionsMonitor.Get(scheme.Name);
+        return Task.CompletedTask;
     }
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    public Task<AuthenticateResult> AuthenticateAsync() =>
+        ForwardTo(_options.ForwardAuthenticate) is { } target ? _context.AuthenticateAsync(target) : AuthenticateHereAsync();
+
+    public async Task ChallengeAsync(AuthenticationProperties? properties)
     {
-        await HandleAuthenticateOnceSafeAsync();
-        var failure = _failure ?? ApiKeyFailure.Of(ApiKeyFailureReason.MissingCredential);
-        var context = new ApiKeyChallengeContext(Context, Scheme, Options, properties, failure, texts.Of(failure, OnlyHeaderName()));
-        await Events.Challenge(context);
-        if (context.Handled)
+        if (ForwardTo(_options.ForwardChallenge) is { } target)
         {
+            await _context.ChallengeAsync(target, properties);
             return;
         }
 
-        if (context.Refusal.StatusCode == StatusCodes.Status401Unauthorized)
+        var outcome = await OutcomeAsync();
+        misordered.ReportIf(outcome.Key is not null);
+        await refuser.ChallengeAsync(_context, _scheme, _options, properties, outcome.Failure);
+    }
+
+    public async Task ForbidAsync(AuthenticationProperties? properties)
+    {
+        if (ForwardTo(_options.ForwardForbid) is { } target)
         {
-            Response.Headers.Append(HeaderNames.WWWAuthenticate, Challenge(failure.Reason != ApiKeyFailureReason.MissingCredential));
+            await _context.ForbidAsync(target, properties);
+            return;
         }
 
-        Refuse(context.Refusal);
+        await refuser.ForbidAsync(_context, _scheme, _options, properties, explainer.Explain(_context, (await OutcomeAsync()).Key));
     }
 
-    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    private async Task<AuthenticateResult> AuthenticateHereAsync()
     {
-        var context = new ApiKeyChallengeContext(Context, Scheme, Options, properties, failure: null, RefusalTexts.NotAllowed);
-        await Events.Forbidden(context);
-        if (!context.Handled)
+        var outcome = await OutcomeAsync();
+        if (outcome.Failure is { } failure)
         {
-            Refuse(context.Refusal);
-        }
-    }
-
-    private async Task<AuthenticateResult> VerifyAsync(string text)
-    {
-        var request = new ApiKeyRequestContext(Context.Connection.RemoteIpAddress, Options.TenantSelector?.Invoke(Context), CustomerId: null);
-        var verification = await verifier.VerifyAsync(text, request, Context.RequestAborted);
-        if (!verification.Succeeded)
-        {
-            return Fail(verification.Failure);
+            return Failures[(int)failure.Reason];
         }
 
-        var context = new ApiKeyVerifiedContext(Context, Scheme, Options, verification.Key, ApiKeyPrincipal.Of(verification.Key));
-        await Events.Verified(context);
-        if (context.Result is { Succeeded: false } or { Principal: null })
-        {
-            return Fail(ApiKeyFailureReason.RefusedByHost);
-        }
-
-        Context.Features.Set(verification.Key);
-        return AuthenticateResult.Success(new AuthenticationTicket(context.Principal!, context.Properties, Scheme.Name));
+        return outcome.Principal is { } principal
+            ? AuthenticateResult.Success(new AuthenticationTicket(principal, outcome.Properties, _scheme.Name))
+            : AuthenticateResult.NoResult();
     }
 
-    private AuthenticateResult Fail(ApiKeyFailureReason reason) => Fail(ApiKeyFailure.Of(reason));
+    private Task<RequestOutcome> OutcomeAsync() => _outcome ??= authenticator.AuthenticateAsync(_context, _scheme, _options).AsTask();
 
-    private AuthenticateResult Fail(ApiKeyFailure failure)
+    // What the platform's base class does with the forwarding options.
+    private string? ForwardTo(string? scheme)
     {
-        _failure = failure;
-        return Failures[(int)failure.Reason];
+        var target = scheme ?? _options.ForwardDefaultSelector?.Invoke(_context) ?? _options.ForwardDefault;
+        return string.Equals(target, _scheme.Name, StringComparison.Ordinal) ? null : target;
     }
-
-    private void Refuse(ApiKeyRefusal refusal)
-    {
-        RefusalResponder.Refuse(Context, refusal);
-        responder.DisableStatusPages(Context);
-    }
-
-    // The texts speak of the bearer form wherever it is accepted.
-    private string? OnlyHeaderName() => Options.Transports.HasFlag(ApiKeyTransports.Bearer) ? null : Options.HeaderName;
-
-    private string Challenge(bool wasPresented) => OnlyHeaderName() is { } header
-        ? Challenges.Header(responses.Value.Realm, header)
-        : Challenges.Bearer(responses.Value.Realm, wasPresented);
 }

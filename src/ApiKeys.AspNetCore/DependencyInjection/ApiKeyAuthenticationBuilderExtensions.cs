@@ -4,7 +4,11 @@ using ApiKeys.AspNetCore.DependencyInjection;
 using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Requests;
 using ApiKeys.AspNetCore.Responses;
+using ApiKeys.AspNetCore.Admission;
+using ApiKeys.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -36,8 +40,12 @@ public static class ApiKeyAuthenticationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         AddServices(builder.Services);
-        builder.AddScheme<ApiKeyAuthenticationOptions, ApiKeyAuthenticationHandler>(authenticationScheme, configure);
-        builder.Services.AddOptions<ApiKeyAuthenticationOptions>(authenticationScheme).ValidateOnStart();
+        builder.Services.Configure<AuthenticationOptions>(options =>
+            options.AddScheme(authenticationScheme, scheme => scheme.HandlerType = typeof(ApiKeyAuthenticationHandler)));
+        builder.Services.AddOptions<ApiKeyAuthenticationOptions>(authenticationScheme)
+            .Configure(configure)
+            .Validate(IsValid)
+            .ValidateOnStart();
         return builder;
     }
 
@@ -57,6 +65,13 @@ public static class ApiKeyAuthenticationBuilderExtensions
                 context.RequestServices.GetRequiredService<ApiKeySchemeSelector>().Select(context, otherScheme));
     }
 
+    // Throws with a message of its own where the options cannot work.
+    private static bool IsValid(ApiKeyAuthenticationOptions options)
+    {
+        options.Validate();
+        return true;
+    }
+
     private static void AddServices(IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(RefusalResponder)))
@@ -68,11 +83,43 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddSingleton<IValidateOptions<ApiKeyResponseOptions>, ApiKeyResponseOptionsValidator>();
         services.AddOptions<ApiKeyResponseOptions>().ValidateOnStart();
         services.AddSingleton<ApiKeyCredentialReader>();
-        services.AddSingleton<ApiKeySchemeSelector>();
-        services.AddSingleton<BearerSharing>();
         services.AddSingleton<RefusalTexts>();
         services.AddSingleton<RefusalResponder>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalBodyStartupFilter>());
+        AddAuthentication(services);
+        AddAuthorization(services);
+        services.AddSingleton<StartupDoctor>();
+        services.AddSingleton<EndpointDoctor>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ApiKeysStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
     }
+
+    private static void AddAuthentication(IServiceCollection services)
+    {
+        services.AddTransient<ApiKeyAuthenticationHandler>();
+        services.AddSingleton<ApiKeySchemeSelector>();
+        services.AddSingleton<BearerSharing>();
+        services.AddSingleton<MisorderedPipeline>();
+        services.AddSingleton<RequestAuthenticator>();
+        services.AddSingleton<RequestRefuser>();
+    }
+
+    private static void AddAuthorization(IServiceCollection services)
+    {
+        services.AddSingleton<RequestAdmitter>();
+        services.AddSingleton<IForbiddenExplainer>(provider => provider.GetRequiredService<RequestAdmitter>());
+        services.AddSingleton<FastLane>();
+        services.AddSingleton<AdmittingResourceFilter>();
+        services.AddSingleton<IPostConfigureOptions<MvcOptions>, MvcAdmission>();
+        services.AddSingleton<IAuthorizationHandler, ApiKeyRequirementHandler>();
+        services.AddAuthorization();
+        var inner = services.Last(service => service.ServiceType == typeof(IAuthorizationMiddlewareResultHandler));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider =>
+            new AdmittingResultHandler((IAuthorizationMiddlewareResultHandler)Create(inner, provider), provider.GetRequiredService<RequestAdmitter>()));
+    }
+
+    private static object Create(ServiceDescriptor service, IServiceProvider provider) =>
+        service.ImplementationInstance
+        ?? service.ImplementationFactory?.Invoke(provider)
+        ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!);
 }

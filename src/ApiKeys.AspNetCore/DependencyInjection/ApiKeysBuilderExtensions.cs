@@ -1,3 +1,4 @@
+using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Memory;
@@ -12,6 +13,16 @@ public static class ApiKeysBuilderExtensions
     /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
     /// <param name="configure">Changes the answers.</param>
     public static ApiKeysBuilder ConfigureResponses(this ApiKeysBuilder builder, Action<ApiKeyResponseOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Says what is looked at before the server listens.</summary>
+    /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
+    /// <param name="configure">Changes the checks.</param>
+    public static ApiKeysBuilder ConfigureStartup(this ApiKeysBuilder builder, Action<ApiKeyStartupOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Configure(configure);

@@ -11,4 +11,28 @@ internal static partial class Log
         "Keys of every environment ({Environments}) are admitted: set ApiKeysOptions.Environment to the one that this host serves, or keys made for tests will work here.",
         EventName = "ApiKeyEnvironmentUnnamed")]
     public static partial void EnvironmentUnnamed(ILogger logger, string environments);
+
+    [LoggerMessage(
+        102,
+        LogLevel.Error,
+        "A good key was answered with 401: authorization ran without the key's identity. Call UseAuthentication() before UseAuthorization(), or name the key's scheme in the policy.",
+        EventName = "ApiKeyGoodKeyChallenged")]
+    public static partial void GoodKeyChallenged(ILogger logger);
+
+    [LoggerMessage(
+        103,
+        LogLevel.Warning,
+        "Keys without scope restriction open every endpoint that accepts keys (ApiKeyScopeOptions.UnrestrictedKeys), among them: {Endpoints}.",
+        EventName = "ApiKeyUnrestrictedEverywhere")]
+    public static partial void UnrestrictedEverywhere(ILogger logger, string endpoints);
+
+    [LoggerMessage(
+        104,
+        LogLevel.Warning,
+        "The endpoint {Endpoint} asks for a key and allows anonymous requests: it is open to everybody.",
+        EventName = "ApiKeyEndpointIsAnonymous")]
+    public static partial void EndpointIsAnonymous(ILogger logger, string? endpoint);
+
+    [LoggerMessage(105, LogLevel.Error, "The counts of {Uses} uses could not be written; they are kept and sent again.", EventName = "ApiKeyUsageFlushFailed")]
+    public static partial void UsageFlushFailed(ILogger logger, long uses, Exception exception);
 }

@@ -18,4 +18,8 @@ public sealed class ApiKeyResponseOptions
     /// <summary>After how many seconds a caller may try again when the store has failed.</summary>
     /// <value>Default: 5. At least 1.</value>
     public int UnavailableRetryAfterSeconds { get; set; } = 5;
+
+    /// <summary>Whether admitted requests and those over their limit carry <c>RateLimit-Policy</c> and <c>RateLimit</c> (draft-ietf-httpapi-ratelimit-headers).</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool SendRateLimitHeaders { get; set; } = true;
 }

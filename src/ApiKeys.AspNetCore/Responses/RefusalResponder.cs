@@ -18,15 +18,26 @@ internal sealed class RefusalResponder
         _ => new ProblemDetailsErrorWriter(),
     };
 
-    /// <summary>Sets status and headers, and leaves the body for later.</summary>
-    public static void Refuse(HttpContext context, ApiKeyRefusal refusal)
+    /// <summary>Sets status and headers, and leaves the body for later. A heavier refusal that stands already is kept.</summary>
+    public void Refuse(HttpContext context, ApiKeyRefusal refusal)
     {
+        if (context.Features.Get<PendingRefusal>() is { } standing && Weight(standing.Refusal.StatusCode) > Weight(refusal.StatusCode))
+        {
+            refusal = standing.Refusal;
+        }
+
         context.Features.Set(new PendingRefusal(refusal));
         context.Response.StatusCode = refusal.StatusCode;
         context.Response.Headers.CacheControl = "no-store";
         if (refusal.RetryAfterSeconds is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        // The host's status pages would answer in the library's place.
+        if (_writer is not EmptyErrorWriter && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
         }
     }
 
@@ -38,23 +49,22 @@ internal sealed class RefusalResponder
             return Task.CompletedTask;
         }
 
-        // Another scheme may have challenged after ours: "cannot tell" outweighs "forbidden", which outweighs "who are you".
+        // Another scheme may have challenged after ours.
         context.Response.StatusCode = refusal.StatusCode;
         return _writer.WriteAsync(context, refusal);
     }
 
-    /// <summary>Keeps the host's status pages from answering in the library's place.</summary>
-    public void DisableStatusPages(HttpContext context)
-    {
-        if (_writer is not EmptyErrorWriter && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-        {
-            pages.Enabled = false;
-        }
-    }
-
     // An exception page or a redirect has taken over: then the answer is no longer ours.
     private static bool Stands(HttpResponse response, ApiKeyRefusal refusal) =>
-        response.ContentLength is null or 0
-        && response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status503ServiceUnavailable
-        && response.StatusCode <= refusal.StatusCode;
+        response.ContentLength is null or 0 && (response.StatusCode == refusal.StatusCode || (Weight(response.StatusCode) is var weight and > 0 && weight < Weight(refusal.StatusCode)));
+
+    // "Cannot tell" outweighs "too many", which outweighs "forbidden", which outweighs "who are you".
+    private static int Weight(int statusCode) => statusCode switch
+    {
+        StatusCodes.Status401Unauthorized => 1,
+        StatusCodes.Status403Forbidden => 2,
+        StatusCodes.Status429TooManyRequests => 3,
+        StatusCodes.Status503ServiceUnavailable => 4,
+        _ => 0,
+    };
 }

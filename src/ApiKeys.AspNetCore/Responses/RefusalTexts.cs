@@ -1,4 +1,5 @@
 using ApiKeys.Format;
+using ApiKeys.Verification;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,20 @@ internal sealed class RefusalTexts
 
     /// <summary>What the holder of a good key is told whom a policy of the host refuses.</summary>
     public static ApiKeyRefusal NotAllowed { get; } = new(StatusCodes.Status403Forbidden, Forbidden, "API key not allowed for this request", null);
+
+    /// <summary>What a good key is told that its endpoint or its limits refuse (CONTRACT S-22, S-23).</summary>
+    /// <param name="admission">Why the request is refused.</param>
+    /// <param name="retryAfterSeconds">After how many seconds there are permits again, where a limit is reached.</param>
+    public ApiKeyRefusal Of(in ApiKeyAdmission admission, int? retryAfterSeconds) => admission.Failure!.Reason switch
+    {
+        ApiKeyFailureReason.MissingScopes => new ApiKeyRefusal(
+            StatusCodes.Status403Forbidden,
+            Forbidden,
+            $"API key missing required scopes: {string.Join(", ", admission.MissingScopes)}",
+            null),
+        ApiKeyFailureReason.RateLimited => new ApiKeyRefusal(StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Rate limit exceeded", retryAfterSeconds),
+        _ => Of(admission.Failure, headerName: null),
+    };
 
     /// <summary>What the caller is told.</summary>
     /// <param name="failure">Why the request is refused.</param>

@@ -3,7 +3,9 @@ using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
 using ApiKeys.Memory;
+using ApiKeys.Scopes;
 using ApiKeys.Stores;
+using ApiKeys.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -60,6 +62,14 @@ public sealed class ApiKeysBuilder
     /// <summary>Says what keys may be issued.</summary>
     /// <param name="configure">Changes the policy.</param>
     public ApiKeysBuilder ConfigurePolicy(Action<ApiKeyPolicyOptions> configure) => Configure(configure);
+
+    /// <summary>Says what scopes there are: <c>options.Scopes.Add("leads:read", "Read lead data")</c>.</summary>
+    /// <param name="configure">Changes the scopes.</param>
+    public ApiKeysBuilder ConfigureScopes(Action<ApiKeyScopeOptions> configure) => Configure(configure);
+
+    /// <summary>Says how uses are counted.</summary>
+    /// <param name="configure">Changes the counting.</param>
+    public ApiKeysBuilder ConfigureUsage(Action<ApiKeyUsageOptions> configure) => Configure(configure);
 
     private ApiKeysBuilder Configure<TOptions>(Action<TOptions> configure)
         where TOptions : class

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using ApiKeys;
 using ApiKeys.DependencyInjection;
@@ -6,6 +7,9 @@ using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
 using ApiKeys.Memory;
+using ApiKeys.Diagnostics;
+using ApiKeys.Scopes;
+using ApiKeys.Usage;
 using ApiKeys.Stores;
 using ApiKeys.Verification;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -45,6 +49,7 @@ public static class ApiKeysServiceCollectionExtensions
         Add<ApiKeyFormatOptions, ApiKeyFormatOptionsValidator>(services);
         Add<ApiKeyHashingOptions, ApiKeyHashingOptionsValidator>(services);
         Add<ApiKeyPolicyOptions, ApiKeyPolicyOptionsValidator>(services);
+        Add<ApiKeyUsageOptions, ApiKeyUsageOptionsValidator>(services);
         Add<ConfiguredApiKeysOptions, ConfiguredApiKeysOptionsValidator>(services);
     }
 
@@ -73,22 +78,47 @@ public static class ApiKeysServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ApiKeyFormat>();
+        services.AddSingleton<ScopeMatcher>();
+        services.AddSingleton(provider => new ApiKeysMetrics(provider.GetService<IMeterFactory>()));
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton<UsageRecorder>();
+        services.AddSingleton(provider => new UsageWriter(provider.GetRequiredService<UsageRecorder>(), provider.GetRequiredService<IApiKeyUsageStore>()));
         services.AddSingleton(CreateStore);
-        services.AddSingleton(provider => new ApiKeyVerifier(
-            provider.GetRequiredService<ApiKeyFormat>(),
-            provider.GetRequiredService<IApiKeyStore>(),
-            provider.GetRequiredService<HasherRegistry>(),
-            provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ApiKeyVerifier>>()));
-        services.AddSingleton(provider => new ApiKeyManager(
-            provider.GetRequiredService<ApiKeyFormat>(),
-            provider.GetRequiredService<IOptions<ApiKeyFormatOptions>>(),
-            provider.GetRequiredService<IOptions<ApiKeyPolicyOptions>>(),
-            provider.GetRequiredService<HasherRegistry>(),
-            provider.GetRequiredService<IApiKeyStore>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRateLimitStore, InMemoryRateLimitStore>();
+        services.TryAddSingleton<IApiKeyUsageStore, InMemoryUsageStore>();
+        services.AddSingleton(CreateVerifier);
+        services.AddSingleton(CreateAdmitter);
+        services.AddSingleton(CreateManager);
     }
+
+    private static ApiKeyVerifier CreateVerifier(IServiceProvider provider) => new(
+        provider.GetRequiredService<ApiKeyFormat>(),
+        provider.GetRequiredService<IApiKeyStore>(),
+        provider.GetRequiredService<HasherRegistry>(),
+        provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ApiKeysMetrics>(),
+        provider.GetRequiredService<RefusalLog>(),
+        provider.GetRequiredService<ILogger<ApiKeyVerifier>>());
+
+    private static ApiKeyAdmitter CreateAdmitter(IServiceProvider provider) => new(
+        provider.GetRequiredService<ScopeMatcher>(),
+        provider.GetRequiredService<IRateLimitStore>(),
+        provider.GetRequiredService<UsageRecorder>(),
+        provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ApiKeysMetrics>(),
+        provider.GetRequiredService<RefusalLog>(),
+        provider.GetRequiredService<ILogger<ApiKeyAdmitter>>());
+
+    private static ApiKeyManager CreateManager(IServiceProvider provider) => new(
+        provider.GetRequiredService<ApiKeyFormat>(),
+        provider.GetRequiredService<IOptions<ApiKeyFormatOptions>>(),
+        provider.GetRequiredService<IOptions<ApiKeyPolicyOptions>>(),
+        provider.GetRequiredService<IOptions<ApiKeyScopeOptions>>(),
+        provider.GetRequiredService<HasherRegistry>(),
+        provider.GetRequiredService<IApiKeyStore>(),
+        provider.GetRequiredService<TimeProvider>());
 
     private static IApiKeyStore CreateStore(IServiceProvider provider)
     {

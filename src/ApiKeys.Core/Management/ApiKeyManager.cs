@@ -1,6 +1,7 @@
 using System.Text;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
+using ApiKeys.Scopes;
 using ApiKeys.Stores;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ public sealed class ApiKeyManager
     private readonly ApiKeyFormat _format;
     private readonly ApiKeyFormatOptions _formatOptions;
     private readonly ApiKeyPolicyOptions _policy;
+    private readonly ApiKeyScopeOptions _scopes;
     private readonly HasherRegistry _hashers;
     private readonly IApiKeyStore _store;
     private readonly TimeProvider _time;
@@ -22,6 +24,7 @@ public sealed class ApiKeyManager
         ApiKeyFormat format,
         IOptions<ApiKeyFormatOptions> formatOptions,
         IOptions<ApiKeyPolicyOptions> policy,
+        IOptions<ApiKeyScopeOptions> scopes,
         HasherRegistry hashers,
         IApiKeyStore store,
         TimeProvider time)
@@ -29,6 +32,7 @@ public sealed class ApiKeyManager
         _format = format;
         _formatOptions = formatOptions.Value;
         _policy = policy.Value;
+        _scopes = scopes.Value;
         _hashers = hashers;
         _store = store;
         _time = time;
@@ -41,7 +45,7 @@ public sealed class ApiKeyManager
     public async ValueTask<ApiKeyResult<IssuedApiKey>> IssueAsync(IssueApiKeyRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var errors = IssueRequestCheck.Run(request, _formatOptions);
+        var errors = IssueRequestCheck.Run(request, _formatOptions, _policy, _scopes.Scopes);
         var now = _time.GetUtcNow();
         if (!request.Expiry.TryResolve(now, _policy.DefaultLifetime, out var expiresAt))
         {
@@ -89,6 +93,7 @@ public sealed class ApiKeyManager
             Name = request.Name,
             Environment = request.Environment,
             Scopes = request.Scopes,
+            RateLimits = request.RateLimits ?? [.. _policy.DefaultRateLimits],
             AllowedIps = request.AllowedIps,
             CustomerIds = request.CustomerIds,
             Metadata = request.Metadata,

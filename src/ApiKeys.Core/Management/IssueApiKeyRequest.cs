@@ -20,6 +20,10 @@ public sealed record IssueApiKeyRequest
     /// <value>Default: <see cref="ScopeSet.None"/>.</value>
     public ScopeSet Scopes { get; init; } = ScopeSet.None;
 
+    /// <summary>How often the key may be used, by up to four limits; empty: as often as its holder likes, where the policy allows that.</summary>
+    /// <value>Default: <see langword="null"/>, the host's default limits.</value>
+    public IReadOnlyList<RateLimit>? RateLimits { get; init; }
+
     /// <summary>The addresses that may use the key; <see langword="null"/>: all.</summary>
     public IpAllowList? AllowedIps { get; init; }
 

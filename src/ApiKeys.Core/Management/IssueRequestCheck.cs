@@ -1,4 +1,5 @@
 using ApiKeys.Format;
+using ApiKeys.Scopes;
 
 namespace ApiKeys.Management;
 
@@ -7,8 +8,9 @@ internal static class IssueRequestCheck
 {
     private const int LongestName = 100;
     private const int LongestId = 128;
+    private const int MostLimits = 4;
 
-    public static List<ApiKeyError> Run(IssueApiKeyRequest request, ApiKeyFormatOptions format)
+    public static List<ApiKeyError> Run(IssueApiKeyRequest request, ApiKeyFormatOptions format, ApiKeyPolicyOptions policy, ScopeCatalogue scopes)
     {
         var errors = new List<ApiKeyError>();
         Add(errors, nameof(request.Name), PlainText.Complaint(request.Name, LongestName));
@@ -16,6 +18,8 @@ internal static class IssueRequestCheck
         Add(errors, nameof(request.CreatedBy), request.CreatedBy is null ? null : PlainText.Complaint(request.CreatedBy, LongestId));
         Add(errors, nameof(request.Environment), EnvironmentComplaint(request.Environment, format));
         Add(errors, nameof(request.CustomerIds), CustomersComplaint(request.CustomerIds));
+        Add(errors, nameof(request.Scopes), request.Scopes.FirstOrDefault(scope => !scopes.Knows(scope)) is { } unknown ? $"The scope '{unknown}' is unknown." : null);
+        Add(errors, nameof(request.RateLimits), LimitsComplaint(request.RateLimits, policy));
         return errors;
     }
 
@@ -39,6 +43,21 @@ internal static class IssueRequestCheck
     }
 
     private static string Names(ApiKeyFormatOptions format) => string.Join(", ", format.Environments.Select(known => known.Name));
+
+    private static string? LimitsComplaint(IReadOnlyList<RateLimit>? limits, ApiKeyPolicyOptions policy)
+    {
+        if (limits is { Count: 0 } && !policy.AllowUnlimited)
+        {
+            return "A key without a limit is not allowed here.";
+        }
+
+        if (limits is { Count: > MostLimits })
+        {
+            return $"There are more than {MostLimits} limits.";
+        }
+
+        return limits?.DistinctBy(limit => (limit.Window, limit.Algorithm)).Count() < limits?.Count ? "Two limits have the same window." : null;
+    }
 
     private static string? CustomersComplaint(IReadOnlyList<string>? customers)
     {

@@ -32,6 +32,10 @@ public sealed class ConfiguredApiKey
     /// <value>Default: <see langword="false"/>.</value>
     public bool Unrestricted { get; set; }
 
+    /// <summary>How many requests an hour the key may make, counted from the first.</summary>
+    /// <value>Default: <see langword="null"/>, no limit: the host wrote the key down itself.</value>
+    public long? RateLimitPerHour { get; set; }
+
     /// <summary>The addresses and networks that may use the key.</summary>
     /// <value>Default: empty, all addresses.</value>
     public IList<string> AllowedIps { get; } = [];

@@ -43,6 +43,11 @@ internal static class ConfiguredKeyReader
             return "it has no LookupId.";
         }
 
+        if (key.RateLimitPerHour < 1)
+        {
+            return "its RateLimitPerHour is below 1.";
+        }
+
         return key.Hash.StartsWith('$') ? null : "its Hash does not begin with a dollar sign; put the hash there, never the key itself.";
     }
 
@@ -54,6 +59,7 @@ internal static class ConfiguredKeyReader
         TenantId = key.TenantId,
         Environment = key.Environment,
         Scopes = scopes,
+        RateLimits = key.RateLimitPerHour is { } permits ? [RateLimit.PerHour(permits)] : [],
         AllowedIps = allowedIps,
         CustomerIds = key.CustomerIds.Count == 0 ? null : [.. key.CustomerIds],
         CreatedAt = DateTimeOffset.UnixEpoch,

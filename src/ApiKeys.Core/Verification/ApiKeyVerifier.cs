@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using ApiKeys.Diagnostics;
 using ApiKeys.Format;
@@ -18,6 +19,8 @@ public sealed class ApiKeyVerifier
     private readonly HasherRegistry _hashers;
     private readonly ApiKeysOptions _options;
     private readonly TimeProvider _time;
+    private readonly ApiKeysMetrics _metrics;
+    private readonly RefusalLog _refusals;
     private readonly ILogger<ApiKeyVerifier> _logger;
 
     internal ApiKeyVerifier(
@@ -26,6 +29,8 @@ public sealed class ApiKeyVerifier
         HasherRegistry hashers,
         IOptions<ApiKeysOptions> options,
         TimeProvider time,
+        ApiKeysMetrics metrics,
+        RefusalLog refusals,
         ILogger<ApiKeyVerifier> logger)
     {
         _format = format;
@@ -33,6 +38,8 @@ public sealed class ApiKeyVerifier
         _hashers = hashers;
         _options = options.Value;
         _time = time;
+        _metrics = metrics;
+        _refusals = refusals;
         _logger = logger;
     }
 
@@ -44,23 +51,37 @@ public sealed class ApiKeyVerifier
     public async ValueTask<ApiKeyVerification> VerifyAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
+        using var activity = ApiKeysActivity.StartVerification();
+        var started = _metrics.MeasuresDuration ? _time.GetTimestamp() : 0;
+        var verification = await DecideAsync(text, request, cancellationToken).ConfigureAwait(false);
+        if (_metrics.MeasuresDuration)
+        {
+            _metrics.VerificationTook(_time.GetElapsedTime(started));
+        }
+
+        Report(verification, activity);
+        return verification;
+    }
+
+    private async ValueTask<ApiKeyVerification> DecideAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
+    {
         if (Parse(text, out var lookupId) is { } malformed)
         {
-            return Refuse(malformed);
+            return ApiKeyVerification.Refused(malformed);
         }
 
         var (hasAnswer, found) = await FindAsync(lookupId, cancellationToken).ConfigureAwait(false);
         if (!hasAnswer)
         {
-            return Refuse(ApiKeyFailureReason.StoreUnavailable);
+            return ApiKeyVerification.Refused(ApiKeyFailureReason.StoreUnavailable);
         }
 
         if (Compare(text, found) is { } wrong)
         {
-            return Refuse(ApiKeyFailure.Of(wrong), found?.Record);
+            return found is null ? ApiKeyVerification.Refused(wrong) : ApiKeyVerification.Refused(ApiKeyFailure.Of(wrong), found.Record);
         }
 
-        return Check(found!, request) is { } failure ? Refuse(failure, found!.Record) : ApiKeyVerification.Success(found!);
+        return Check(found!, request) is { } failure ? ApiKeyVerification.Refused(failure, found!.Record) : ApiKeyVerification.Success(found!);
     }
 
     // Steps 1 and 2: shape and checksum, before any store is asked.
@@ -144,27 +165,24 @@ public sealed class ApiKeyVerifier
             found.Secret,
             request.RemoteAddress,
             request.TenantId,
-            request.CustomerId,
             _time.GetUtcNow(),
             _options.Environment,
             _options.EnvironmentMismatch);
         return StateCheck.Run(input)
             ?? SecretLifetimeCheck.Run(input)
-            ?? EnvironmentCheck.Run(input)
+            ?? EnvironmentCheck.Run(input.HostEnvironment, found.Environment, input.EnvironmentMismatch)
             ?? IpCheck.Run(input)
-            ?? TenantCheck.Run(input)
-            ?? CustomerCheck.Run(input);
+            ?? TenantCheck.Run(input);
     }
 
-    private ApiKeyVerification Refuse(ApiKeyFailureReason reason)
+    private void Report(in ApiKeyVerification verification, Activity? activity)
     {
-        Log.Refused(_logger, reason, null);
-        return ApiKeyVerification.Refused(reason);
-    }
-
-    private ApiKeyVerification Refuse(ApiKeyFailure failure, ApiKeyRecord? record)
-    {
-        Log.Refused(_logger, failure.Reason, record?.Id);
-        return record is null ? ApiKeyVerification.Refused(failure.Reason) : ApiKeyVerification.Refused(failure, record);
+        var reason = verification.Failure?.Reason;
+        _metrics.Verified(reason);
+        ApiKeysActivity.SetOutcome(activity, reason, verification.Key?.Id ?? verification.RefusedKeyId);
+        if (reason is { } refused)
+        {
+            _refusals.Write(refused, verification.RefusedKeyId);
+        }
     }
 }

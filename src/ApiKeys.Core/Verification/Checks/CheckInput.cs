@@ -8,7 +8,6 @@ internal readonly record struct CheckInput(
     SecretVersion Secret,
     IPAddress? RemoteAddress,
     string? TenantId,
-    string? CustomerId,
     DateTimeOffset Now,
     string? HostEnvironment,
     ApiKeyFailureKind EnvironmentMismatch);

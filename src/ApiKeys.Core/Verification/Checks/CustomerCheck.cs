@@ -1,18 +1,21 @@
 namespace ApiKeys.Verification.Checks;
 
-/// <summary>A request that names a customer gets keys of that customer, or of all (CONTRACT G-7).</summary>
+/// <summary>
+/// A key that is limited to customers opens endpoints that name one of them, and no others (CONTRACT G-7).
+/// A foreign customer, an absent one and an endpoint that names none are one refusal.
+/// </summary>
 internal static class CustomerCheck
 {
-    public static ApiKeyFailure? Run(in CheckInput input)
+    public static ApiKeyFailure? Run(IReadOnlyList<string>? customers, string? requested)
     {
-        if (input.CustomerId is null || input.Record.CustomerIds is not { } customers)
+        if (customers is null)
         {
             return null;
         }
 
         foreach (var customer in customers)
         {
-            if (string.Equals(customer, input.CustomerId, StringComparison.Ordinal))
+            if (string.Equals(customer, requested, StringComparison.Ordinal))
             {
                 return null;
             }

@@ -1,16 +1,16 @@
+using ApiKeys.AspNetCore.Authentication;
 using ApiKeys.Verification;
-using Microsoft.AspNetCore.Http;
 
-namespace ApiKeys.AspNetCore;
+namespace Microsoft.AspNetCore.Http;
 
 /// <summary>The key of the current request.</summary>
 public static class ApiKeyHttpContextExtensions
 {
-    /// <summary>The key that the request presented; <see langword="null"/> where it presented none that is good.</summary>
+    /// <summary>The key that speaks for the request; <see langword="null"/> where none does, also where a key came along but the endpoint's policy asked for somebody else.</summary>
     /// <param name="context">The request.</param>
     public static VerifiedApiKey? GetApiKey(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Features.Get<VerifiedApiKey>();
+        return ApiKeyIdentity.FindKey(context.User);
     }
 }

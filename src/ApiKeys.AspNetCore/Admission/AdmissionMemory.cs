@@ -1,0 +1,9 @@
+using ApiKeys.Verification;
+
+namespace ApiKeys.AspNetCore.Admission;
+
+/// <summary>A request feature: the key that was admitted, so that a request pays once, however often the host authorizes it.</summary>
+internal sealed class AdmissionMemory(VerifiedApiKey key)
+{
+    public VerifiedApiKey Key { get; } = key;
+}

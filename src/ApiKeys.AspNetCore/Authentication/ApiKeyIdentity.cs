@@ -1,0 +1,65 @@
+using System.Security.Claims;
+using ApiKeys.Verification;
+
+namespace ApiKeys.AspNetCore.Authentication;
+
+/// <summary>The identity of a request with a good key. Nothing that people write (names, metadata) can become a role or a user's id.</summary>
+/// <remarks>Made anew for each request, so that a claims transformation of the host changes this request alone.</remarks>
+internal sealed class ApiKeyIdentity : ClaimsIdentity
+{
+    public ApiKeyIdentity(VerifiedApiKey key)
+        : base(ApiKeyDefaults.AuthenticationScheme, ApiKeyClaimTypes.Name, ApiKeyClaimTypes.Role)
+    {
+        Key = key;
+        Add(ApiKeyClaimTypes.KeyId, key.Id);
+        Add(ApiKeyClaimTypes.Name, key.Record.Name);
+        Add(ApiKeyClaimTypes.TenantId, key.TenantId);
+        Add(ApiKeyClaimTypes.Environment, key.Environment);
+        Add(ApiKeyClaimTypes.Unrestricted, key.Scopes.IsUnrestricted ? "true" : null);
+        foreach (var scope in key.Scopes)
+        {
+            Add(ApiKeyClaimTypes.Scope, scope);
+        }
+
+        foreach (var customer in key.CustomerIds ?? [])
+        {
+            Add(ApiKeyClaimTypes.CustomerId, customer);
+        }
+    }
+
+    private ApiKeyIdentity(ApiKeyIdentity other)
+        : base(other) => Key = other.Key;
+
+    /// <summary>The key.</summary>
+    public VerifiedApiKey Key { get; }
+
+    /// <summary>The key of a principal, whatever other identities it has; null where it has none.</summary>
+    public static VerifiedApiKey? FindKey(ClaimsPrincipal principal)
+    {
+        // The usual principal has one identity, and its property costs no enumerator.
+        if (principal.Identity is ApiKeyIdentity identity)
+        {
+            return identity.Key;
+        }
+
+        foreach (var other in principal.Identities)
+        {
+            if (other is ApiKeyIdentity found)
+            {
+                return found.Key;
+            }
+        }
+
+        return null;
+    }
+
+    public override ClaimsIdentity Clone() => new ApiKeyIdentity(this);
+
+    private void Add(string type, string? value)
+    {
+        if (value is not null)
+        {
+            AddClaim(new Claim(type, value));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using ApiKeys.AspNetCore.Requests;
+using ApiKeys.Verification;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ApiKeys.AspNetCore.Authentication;
+
+/// <summary>Reads a request's key and has it verified: the one way, for the scheme and for the fast lane.</summary>
+internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKeyVerifier verifier, BearerSharing sharing)
+{
+    public static ApiKeyEvents EventsOf(HttpContext context, ApiKeyAuthenticationOptions options) =>
+        options.EventsType is null ? options.Events : (ApiKeyEvents)context.RequestServices.GetRequiredService(options.EventsType);
+
+    public async ValueTask<RequestOutcome> AuthenticateAsync(HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
+    {
+        var credential = reader.Read(context.Request, options.Transports, options.HeaderName);
+        switch (credential.Kind)
+        {
+            case ApiKeyCredentialKind.Key when options.RequireHttps && !context.Request.IsHttps:
+                return RequestOutcome.Failed(ApiKeyFailureReason.InsecureTransport);
+            case ApiKeyCredentialKind.Key:
+                return await VerifyAsync(credential.Key, context, scheme, options);
+            case ApiKeyCredentialKind.Several:
+                return RequestOutcome.Failed(ApiKeyFailureReason.SeveralCredentials);
+            case ApiKeyCredentialKind.Malformed when !await sharing.IsSharedAsync():
+                return RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential);
+            case ApiKeyCredentialKind.ForeignBearer when !await sharing.IsSharedAsync():
+                return RequestOutcome.Failed(ApiKeyFailureReason.UnknownPrefix);
+            default:
+                return default;
+        }
+    }
+
+    private async ValueTask<RequestOutcome> VerifyAsync(string text, HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
+    {
+        var request = new ApiKeyRequestContext(context.Connection.RemoteIpAddress, options.TenantSelector?.Invoke(context));
+        var verification = await verifier.VerifyAsync(text, request, context.RequestAborted);
+        if (!verification.Succeeded)
+        {
+            return RequestOutcome.Failed(verification.Failure);
+        }
+
+        var identity = new ApiKeyIdentity(verification.Key);
+        var verified = new ApiKeyVerifiedContext(context, scheme, options, verification.Key, new ClaimsPrincipal(identity));
+        await EventsOf(context, options).Verified(verified);
+        if (verified.Result is { Succeeded: false } || verified.Principal is not { } principal)
+        {
+            return RequestOutcome.Failed(ApiKeyFailureReason.RefusedByHost);
+        }
+
+        // A host may put a principal of its own in the place of ours; the key's limits hold all the same.
+        if (ApiKeyIdentity.FindKey(principal) is null)
+        {
+            principal.AddIdentity(identity);
+        }
+
+        return new RequestOutcome(null, principal, verified.Properties, verification.Key);
+    }
+}

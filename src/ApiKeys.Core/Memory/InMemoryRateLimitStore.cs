@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using ApiKeys.RateLimiting;
+using ApiKeys.Stores;
+
+namespace ApiKeys.Memory;
+
+/// <summary>Counts in this process. Several nodes with this store give each key its limit once a node.</summary>
+internal sealed class InMemoryRateLimitStore(TimeProvider time) : IRateLimitStore
+{
+    private const int SweepAfter = 4096;
+    private readonly ConcurrentDictionary<string, KeyWindows> _windows = new(StringComparer.Ordinal);
+    private readonly long _origin = time.GetTimestamp();
+    private int _added;
+
+    /// <summary>For how many keys something is kept.</summary>
+    public int Count => _windows.Count;
+
+    public ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken)
+    {
+        // Elapsed time and not the wall clock, which administrators set back.
+        var now = time.GetElapsedTime(_origin);
+        RateLimitDecision decision;
+        while (!Find(keyId, now).TryTake(limits, now, out decision))
+        {
+        }
+
+        return ValueTask.FromResult(decision);
+    }
+
+    private KeyWindows Find(string keyId, TimeSpan now)
+    {
+        if (_windows.TryGetValue(keyId, out var windows))
+        {
+            return windows;
+        }
+
+        if (Interlocked.Increment(ref _added) % SweepAfter == 0)
+        {
+            Sweep(now);
+        }
+
+        return _windows.GetOrAdd(keyId, _ => new KeyWindows());
+    }
+
+    // Keys that rest are forgotten: what they spent no longer counts.
+    private void Sweep(TimeSpan now)
+    {
+        foreach (var pair in _windows)
+        {
+            if (pair.Value.TryRetire(now))
+            {
+                _windows.TryRemove(pair);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using ApiKeys.Stores;
+
+namespace ApiKeys.RateLimiting;
+
+/// <summary>What one key has spent of all its limits. All or nothing: a request that one limit refuses spends none.</summary>
+internal sealed class KeyWindows
+{
+    private readonly Lock _lock = new();
+    private Entry[] _entries = [];
+    private TimeSpan _newest;
+    private bool _isRetired;
+
+    /// <summary>Spends a permit of each limit, or of none. False where the object was retired and a fresh one is to be taken.</summary>
+    public bool TryTake(IReadOnlyList<RateLimit> limits, TimeSpan time, out RateLimitDecision decision)
+    {
+        lock (_lock)
+        {
+            decision = default;
+            if (_isRetired)
+            {
+                return false;
+            }
+
+            // Never earlier than the newest instant seen: a clock that goes back refills nothing.
+            var now = _newest = time > _newest ? time : _newest;
+            var nearest = Nearest(limits, now, out var remaining);
+            ref var entry = ref Find(limits[nearest]);
+            decision = new RateLimitDecision(remaining > 0, limits[nearest], Math.Max(0, remaining - 1), entry.Window.ResetAfter(limits[nearest], now));
+            if (remaining > 0)
+            {
+                Spend(limits, now);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Retires the object if nothing in it counts any more.</summary>
+    public bool TryRetire(TimeSpan now)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < _entries.Length; i++)
+            {
+                _entries[i].Window.Advance(_entries[i].Limit, now);
+                if (!_entries[i].Window.IsEmpty)
+                {
+                    return false;
+                }
+            }
+
+            return _isRetired = true;
+        }
+    }
+
+    private int Nearest(IReadOnlyList<RateLimit> limits, TimeSpan now, out long fewest)
+    {
+        var nearest = 0;
+        fewest = long.MaxValue;
+        for (var i = 0; i < limits.Count; i++)
+        {
+            ref var entry = ref Find(limits[i]);
+            entry.Window.Advance(limits[i], now);
+            var remaining = entry.Window.Remaining(limits[i], now);
+
+            // Of two limits that refuse, the one that refuses longer counts: its wait is the caller's.
+            if (remaining < fewest || (remaining == 0 && fewest == 0 && IsLonger(limits[i], limits[nearest], now)))
+            {
+                (nearest, fewest) = (i, remaining);
+            }
+        }
+
+        return nearest;
+    }
+
+    private bool IsLonger(RateLimit one, RateLimit other, TimeSpan now) =>
+        Find(one).Window.ResetAfter(one, now) > Find(other).Window.ResetAfter(other, now);
+
+    private void Spend(IReadOnlyList<RateLimit> limits, TimeSpan now)
+    {
+        for (var i = 0; i < limits.Count; i++)
+        {
+            Find(limits[i]).Window.Spend(now);
+        }
+    }
+
+    // By window and algorithm, not by permits: raising or lowering a limit keeps what was spent (ATTACKS AC-141).
+    private ref Entry Find(RateLimit limit)
+    {
+        for (var i = 0; i < _entries.Length; i++)
+        {
+            if (_entries[i].Limit.Window == limit.Window && _entries[i].Limit.Algorithm == limit.Algorithm)
+            {
+                return ref _entries[i];
+            }
+        }
+
+        _entries = [.. _entries, new Entry { Limit = limit }];
+        return ref _entries[^1];
+    }
+
+    private struct Entry
+    {
+        public RateLimit Limit;
+        public RateWindow Window;
+    }
+}

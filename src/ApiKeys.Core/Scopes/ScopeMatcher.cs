@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.Scopes;
+
+/// <summary>Granted scopes against required ones: all of the required ones, or the list of what is missing.</summary>
+internal sealed class ScopeMatcher(IOptions<ApiKeyScopeOptions> options)
+{
+    private const string WildcardEnd = ":*";
+    private readonly ApiKeyScopeOptions _options = options.Value;
+
+    /// <summary>Whether everything that is required is granted. Allocates nothing.</summary>
+    public bool Grants(ScopeSet granted, IReadOnlyList<string> required, bool endpointAllowsUnrestricted)
+    {
+        if (granted.IsUnrestricted)
+        {
+            return required.Count == 0 || endpointAllowsUnrestricted || _options.UnrestrictedKeys == UnrestrictedKeyPolicy.AllEndpoints;
+        }
+
+        for (var i = 0; i < required.Count; i++)
+        {
+            if (!Covers(granted, required[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The required scopes that are not granted, in the endpoint's order.</summary>
+    public IReadOnlyList<string> Missing(ScopeSet granted, IReadOnlyList<string> required) =>
+        [.. required.Where(scope => !Covers(granted, scope))];
+
+    private bool Covers(ScopeSet granted, string scope)
+    {
+        if (granted.Contains(scope))
+        {
+            return true;
+        }
+
+        return _options.Wildcards && granted.Any(pattern => IsCoveredBy(scope, pattern));
+    }
+
+    private static bool IsCoveredBy(string scope, string pattern) =>
+        pattern.EndsWith(WildcardEnd, StringComparison.Ordinal)
+        && scope.Length > pattern.Length - 1
+        && scope.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal);
+}

@@ -1,0 +1,101 @@
+using ApiKeys.Diagnostics;
+using ApiKeys.Scopes;
+using ApiKeys.Stores;
+using ApiKeys.Usage;
+using ApiKeys.Verification.Checks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.Verification;
+
+/// <summary>Decides whether a good key may do what an endpoint does, and counts it: customer, scopes, quota, usage, in that order.</summary>
+/// <threadsafety>Safe for concurrent use.</threadsafety>
+public sealed class ApiKeyAdmitter
+{
+    private readonly ScopeMatcher _scopes;
+    private readonly IRateLimitStore _limits;
+    private readonly UsageRecorder _usage;
+    private readonly ApiKeysOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ApiKeysMetrics _metrics;
+    private readonly RefusalLog _refusals;
+    private readonly ILogger<ApiKeyAdmitter> _logger;
+
+    internal ApiKeyAdmitter(
+        ScopeMatcher scopes,
+        IRateLimitStore limits,
+        UsageRecorder usage,
+        IOptions<ApiKeysOptions> options,
+        TimeProvider time,
+        ApiKeysMetrics metrics,
+        RefusalLog refusals,
+        ILogger<ApiKeyAdmitter> logger)
+    {
+        _scopes = scopes;
+        _limits = limits;
+        _usage = usage;
+        _options = options.Value;
+        _time = time;
+        _metrics = metrics;
+        _refusals = refusals;
+        _logger = logger;
+    }
+
+    /// <summary>Looks at what an endpoint asks for, without spending anything.</summary>
+    /// <param name="key">A verified key.</param>
+    /// <param name="request">What the endpoint asks of it.</param>
+    public ApiKeyAdmission Examine(VerifiedApiKey key, in ApiKeyAdmissionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var failure = EnvironmentCheck.Run(request.Environment, key.Environment, _options.EnvironmentMismatch)
+            ?? CustomerCheck.Run(key.CustomerIds, request.CustomerId);
+        if (failure is not null)
+        {
+            return ApiKeyAdmission.Refused(failure);
+        }
+
+        return _scopes.Grants(key.Scopes, request.Scopes, request.AllowsUnrestricted)
+            ? ApiKeyAdmission.Admitted(quota: null)
+            : ApiKeyAdmission.LacksScopes(_scopes.Missing(key.Scopes, request.Scopes));
+    }
+
+    /// <summary>Admits a request, once: only a request that would otherwise pass spends quota (ATTACKS, decision 6).</summary>
+    /// <param name="key">A verified key.</param>
+    /// <param name="request">What the endpoint asks of it.</param>
+    /// <param name="cancellationToken">Ends the wait for the store of limits.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<ApiKeyAdmission> AdmitAsync(VerifiedApiKey key, ApiKeyAdmissionRequest request, CancellationToken cancellationToken)
+    {
+        var admission = Examine(key, request);
+        if (admission.Succeeded && key.Record.RateLimits.Count > 0)
+        {
+            admission = await TakeAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+
+        _metrics.Admitted(admission.Failure?.Reason);
+        if (admission.Succeeded)
+        {
+            _usage.Record(key.Id, key.Secret.LookupId, _time.GetUtcNow(), request.RemoteAddress);
+        }
+        else
+        {
+            _refusals.Write(admission.Failure.Reason, key.Id);
+        }
+
+        return admission;
+    }
+
+    private async ValueTask<ApiKeyAdmission> TakeAsync(VerifiedApiKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var quota = await _limits.TakeAsync(key.Id, key.Record.RateLimits, cancellationToken).ConfigureAwait(false);
+            return quota.IsAdmitted ? ApiKeyAdmission.Admitted(quota) : ApiKeyAdmission.OverLimit(quota);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.RateLimitStoreFailed(_logger, exception);
+            return ApiKeyAdmission.Refused(ApiKeyFailure.Of(ApiKeyFailureReason.StoreUnavailable));
+        }
+    }
+}
