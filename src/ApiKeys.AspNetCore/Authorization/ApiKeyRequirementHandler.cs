@@ -1,7 +1,9 @@
 using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Authentication;
+using ApiKeys.Verification;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace ApiKeys.AspNetCore.Authorization;
 
@@ -10,13 +12,19 @@ internal sealed class ApiKeyRequirementHandler(RequestAdmitter admitter) : Autho
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ApiKeyRequirement requirement)
     {
-        // A hub's method is no endpoint: there the requirement itself is all that is asked.
-        if (ApiKeyIdentity.FindKey(context.User) is { } key
-            && (context.Resource is HttpContext request ? admitter.Meets(request, key) : admitter.Meets(requirement.Source, key)))
+        if (ApiKeyIdentity.FindKey(context.User) is { } key && Meets(context.Resource, requirement, key))
         {
             context.Succeed(requirement);
         }
 
         return Task.CompletedTask;
     }
+
+    // A hub's method is no endpoint: there the requirement itself is all that is asked.
+    private bool Meets(object? resource, ApiKeyRequirement requirement, VerifiedApiKey key) => resource switch
+    {
+        HttpContext request => admitter.Meets(request, key),
+        FilterContext filter => admitter.Meets(filter.HttpContext, key),
+        _ => admitter.Meets(requirement.Source, key),
+    };
 }

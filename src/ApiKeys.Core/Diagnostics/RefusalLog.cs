@@ -9,16 +9,16 @@ internal sealed class RefusalLog(TimeProvider time, ILogger<RefusalLog> logger)
 
     public void Write(ApiKeyFailureReason reason, string? keyId)
     {
-        var slot = _slots[(int)reason];
         if (!logger.IsEnabled(LogLevel.Information))
         {
             return;
         }
 
+        var slot = _slots[(int)reason];
         var now = time.GetTimestamp();
         var last = Volatile.Read(ref slot.Last);
-        var isDue = last == 0 || time.GetElapsedTime(last, now) >= TimeSpan.FromSeconds(1);
-        if (!isDue || Interlocked.CompareExchange(ref slot.Last, now == 0 ? 1 : now, last) != last)
+        var isDue = last == Slot.Never || time.GetElapsedTime(last, now) >= TimeSpan.FromSeconds(1);
+        if (!isDue || Interlocked.CompareExchange(ref slot.Last, now, last) != last)
         {
             Interlocked.Increment(ref slot.Suppressed);
             return;
@@ -29,7 +29,8 @@ internal sealed class RefusalLog(TimeProvider time, ILogger<RefusalLog> logger)
 
     private sealed class Slot
     {
-        public long Last;
+        public const long Never = long.MinValue;
+        public long Last = Never;
         public long Suppressed;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ApiKeyHost : IAsyncDisposable
     {
         var log = new LogSink();
         var clock = new ManualTimeProvider();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -125,11 +125,12 @@ internal sealed class ApiKeyHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         foreach (var secret in _secrets)
         {
             Assert.That(_log.Lines.Where(line => line.Text.Contains(secret, StringComparison.Ordinal)), Is.Empty, "a key stands in the log");
-            Assert.That(_responses.Where(response => response.Fingerprint.Contains(secret, StringComparison.Ordinal)), Is.Empty, "a key stands in a response");
+            Assert.That(_responses.Any(response => response.Fingerprint.Contains(secret, StringComparison.Ordinal)), Is.False, "a key stands in a response");
         }
     }
 
