@@ -1,22 +1,36 @@
+using ApiKeys;
 using ApiKeys.Management;
 
 namespace QuickStart;
 
-/// <summary>Issues two keys and prints commands that can be pasted into another terminal.</summary>
+/// <summary>Issues four keys and prints commands that can be pasted into another terminal.</summary>
 internal static class Introduction
 {
+    private const string SampleBody =
+        """{"action":"sync_collaborators","collaborators":[{"external_id":"emp-101","name":"Maria Santos","email":"maria@yourcompany.com"}]}""";
+
     public static async Task PrintAsync(WebApplication app)
     {
         var manager = app.Services.GetRequiredService<ApiKeyManager>();
-        var live = await IssueAsync(manager, "CRM Nightly Sync", "live");
-        var test = await IssueAsync(manager, "Try-out", "test");
+        var live = await IssueAsync(manager, new() { Name = "CRM Nightly Sync", Environment = "live", Scopes = ScopeSet.Of("default:sync", "leads:read") });
+        var reader = await IssueAsync(manager, new() { Name = "Reader", Environment = "live", Scopes = ScopeSet.Of("leads:read") });
+        var limited = await IssueAsync(manager, new()
+        {
+            Name = "Twice an hour",
+            Environment = "live",
+            Scopes = ScopeSet.Of("leads:read"),
+            RateLimits = [RateLimit.PerHour(2)],
+        });
+        var test = await IssueAsync(manager, new() { Name = "Try-out", Environment = "test", Scopes = ScopeSet.Of("leads:read") });
         var url = app.Urls.First();
         Console.WriteLine($"""
 
-            Two API keys were issued. They are shown once, here; the service keeps hashes.
+            Four API keys were issued. They are shown once, here; the service keeps hashes.
 
-              live  {live}
-              test  {test}
+              live     {live}    may do everything
+              reader   {reader}    may read leads
+              limited  {limited}    may read leads, twice an hour
+              test     {test}    is for another environment
 
             Paste into another terminal:
 
@@ -26,32 +40,40 @@ internal static class Introduction
             # 2. Without a key: 401
             curl -i {url}/v1/leads
 
-            # 3. With the live key: 200
+            # 3. With the live key: 200, and how much of 1,000 requests an hour is left
             curl -i {url}/v1/leads -H "Authorization: Bearer {live}"
 
             # 4. The same with a body: 200, one collaborator created
             curl -i -X POST {url}/functions/v1/default-integration -H "Authorization: Bearer {live}" -H "Content-Type: application/json" -d '{SampleBody}'
 
-            # 5. This service is live, so a test key opens nothing: 401
+            # 5. A key without the endpoint's scope: 403
+            curl -i -X POST {url}/functions/v1/default-integration -H "Authorization: Bearer {reader}" -H "Content-Type: application/json" -d '{SampleBody}'
+
+            # 6. Twice an hour, the first time: 200
+            curl -i {url}/v1/leads -H "Authorization: Bearer {limited}"
+
+            # 7. The second time: 200
+            curl -i {url}/v1/leads -H "Authorization: Bearer {limited}"
+
+            # 8. The third time: 429, with Retry-After
+            curl -i {url}/v1/leads -H "Authorization: Bearer {limited}"
+
+            # 9. This service is live, so a test key opens nothing: 401
             curl -i {url}/v1/leads -H "Authorization: Bearer {test}"
 
-            # 6. Something that is no key: 401 that tells what a key looks like
+            # 10. Something that is no key: 401 that tells what a key looks like
             curl -i {url}/v1/leads -H "Authorization: Bearer mytoken123456789"
 
-            # 7. A typing error in the key, found by its checksum before any store is asked: 401
+            # 11. A typing error in the key, found by its checksum before any store is asked: 401
             curl -i {url}/v1/leads -H "Authorization: Bearer {Mistype(live)}"
 
             Press Ctrl+C to stop. The keys are gone then: this sample keeps them in memory.
             """);
     }
 
-    private const string SampleBody =
-        """{"action":"sync_collaborators","collaborators":[{"external_id":"emp-101","name":"Maria Santos","email":"maria@yourcompany.com"}]}""";
-
-    private static async Task<string> IssueAsync(ApiKeyManager manager, string name, string environment)
+    private static async Task<string> IssueAsync(ApiKeyManager manager, IssueApiKeyRequest request)
     {
-        var request = new IssueApiKeyRequest { Name = name, Environment = environment, TenantId = "acme", CreatedBy = "quickstart" };
-        var result = await manager.IssueAsync(request, CancellationToken.None);
+        var result = await manager.IssueAsync(request with { TenantId = "acme", CreatedBy = "quickstart" }, CancellationToken.None);
         return result.Succeeded ? result.Value.Secret.Reveal() : throw new InvalidOperationException(result.Errors[0].Message);
     }
 

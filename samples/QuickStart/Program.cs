@@ -10,6 +10,11 @@ builder.Services.AddApiKeys(options => options.Environment = "live")
     .AddInMemoryStore()
     .AddConfiguredKeys(builder.Configuration.GetSection("ApiKeys"))
     .ConfigureFormat(format => format.Template = KeyTemplate.Standard("sk"))
+    .ConfigureScopes(options =>
+    {
+        options.Scopes.Add("default:sync", "sync_collaborators and sync_activities endpoints");
+        options.Scopes.Add("leads:read", "Read lead data");
+    })
     .ConfigureResponses(responses => responses.Contract = ApiKeyErrorContract.SalesOs);
 builder.Services.AddAuthentication().AddApiKey();
 builder.Services.AddAuthorization();
@@ -28,8 +33,8 @@ app.UseAuthorization();
 
 app.MapGet("/", () => "Anybody may read this. GET /v1/leads asks for a key.");
 app.MapGet("/v1/leads", (HttpContext context) => new LeadList(context.GetApiKey()!.TenantId, [new Lead("lead-1", "Maria Santos")]))
-    .RequireAuthorization();
-app.MapPost("/functions/v1/default-integration", DefaultIntegration.Handle).RequireAuthorization();
+    .RequireScopes("leads:read");
+app.MapPost("/functions/v1/default-integration", DefaultIntegration.Handle).RequireScopes("default:sync");
 
 if (app.Urls.Count == 0 && app.Configuration["urls"] is null)
 {

@@ -12,7 +12,7 @@ internal sealed class TestingPackageTests
     public async Task A_client_with_a_key_opens_the_quick_start_and_one_without_does_not()
     {
         await using var factory = new WebApplicationFactory<Program>();
-        using var client = await factory.CreateClientWithApiKeyAsync(new IssueApiKeyRequest { Name = "from a test", Environment = "live" });
+        using var client = await factory.CreateClientWithApiKeyAsync(new IssueApiKeyRequest { Name = "from a test", Environment = "live", Scopes = ScopeSet.Of("leads:read") });
         Assert.That((await client.GetAsync("/v1/leads")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         using var anonymous = factory.CreateClient();
         Assert.That((await anonymous.GetAsync("/v1/leads")).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
