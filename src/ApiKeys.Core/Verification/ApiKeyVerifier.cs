@@ -15,7 +15,7 @@ namespace ApiKeys.Verification;
 public sealed class ApiKeyVerifier
 {
     private readonly ApiKeyFormat _format;
-    private readonly IApiKeyStore _store;
+    private readonly RecordLookup _lookup;
     private readonly HasherRegistry _hashers;
     private readonly ApiKeysOptions _options;
     private readonly TimeProvider _time;
@@ -34,7 +34,7 @@ public sealed class ApiKeyVerifier
         ILogger<ApiKeyVerifier> logger)
     {
         _format = format;
-        _store = store;
+        _lookup = new RecordLookup(store, logger);
         _hashers = hashers;
         _options = options.Value;
         _time = time;
@@ -70,7 +70,7 @@ public sealed class ApiKeyVerifier
             return ApiKeyVerification.Refused(malformed);
         }
 
-        var (hasAnswer, found) = await FindAsync(lookupId, cancellationToken).ConfigureAwait(false);
+        var (hasAnswer, found) = await _lookup.FindAsync(lookupId, cancellationToken).ConfigureAwait(false);
         if (!hasAnswer)
         {
             return ApiKeyVerification.Refused(ApiKeyFailureReason.StoreUnavailable);
@@ -90,35 +90,6 @@ public sealed class ApiKeyVerifier
         var failure = _format.TryParse(text, out var parsed);
         lookupId = failure is null ? _format.GetLookupId(parsed) : "";
         return failure;
-    }
-
-    // Step 3.
-    private async ValueTask<(bool HasAnswer, VerifiedApiKey? Found)> FindAsync(string lookupId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var record = await _store.FindByLookupIdAsync(lookupId, cancellationToken).ConfigureAwait(false);
-            return (true, record is null ? null : Candidate(record, lookupId));
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.StoreFailed(_logger, exception);
-            return (false, null);
-        }
-    }
-
-    // A database may find by a looser comparison than ours: collations lie.
-    private static VerifiedApiKey? Candidate(ApiKeyRecord record, string lookupId)
-    {
-        foreach (var secret in record.Secrets)
-        {
-            if (string.Equals(secret.LookupId, lookupId, StringComparison.Ordinal))
-            {
-                return new VerifiedApiKey(record, secret);
-            }
-        }
-
-        return null;
     }
 
     // Step 4. An unknown id costs as much as a wrong secret.

@@ -1,0 +1,37 @@
+using ApiKeys.Diagnostics;
+using ApiKeys.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace ApiKeys.Verification;
+
+/// <summary>Step 3: finds the record and the secret that a lookup id names.</summary>
+internal sealed class RecordLookup(IApiKeyStore store, ILogger logger)
+{
+    public async ValueTask<(bool HasAnswer, VerifiedApiKey? Found)> FindAsync(string lookupId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var record = await store.FindByLookupIdAsync(lookupId, cancellationToken).ConfigureAwait(false);
+            return (true, record is null ? null : Candidate(record, lookupId));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.StoreFailed(logger, exception);
+            return (false, null);
+        }
+    }
+
+    // A database may find by a looser comparison than ours: collations lie.
+    private static VerifiedApiKey? Candidate(ApiKeyRecord record, string lookupId)
+    {
+        foreach (var secret in record.Secrets)
+        {
+            if (string.Equals(secret.LookupId, lookupId, StringComparison.Ordinal))
+            {
+                return new VerifiedApiKey(record, secret);
+            }
+        }
+
+        return null;
+    }
+}

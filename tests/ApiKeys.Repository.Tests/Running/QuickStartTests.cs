@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace ApiKeys.Repository.Tests.Running;
+
+/// <summary>The first thing that a new user does: start the sample and paste what it prints.</summary>
+internal sealed partial class QuickStartTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task Every_printed_curl_line_gives_the_status_that_is_printed_above_it()
+    {
+        var program = RepositoryFiles.Output("QuickStart", "QuickStart.dll");
+        Assert.That(program, Does.Exist, "the sample is built together with these tests");
+        await using var sample = ChildProcess.Start(Path.GetTempPath(), ChildProcess.DotNet, program, "--urls", "http://127.0.0.1:0");
+        await sample.WaitForOutputAsync("Press Ctrl+C", Limit);
+
+        var commands = Commands().Matches(sample.Output).Select(match => (Title: match.Groups["title"].Value, Status: match.Groups["status"].Value, Line: match.Groups["line"].Value)).ToList();
+        Assert.That(commands, Has.Count.EqualTo(CurlLines().Count(sample.Output)).And.Count.AtLeast(7), $"a curl line has no comment with a status above it:\n{sample.Output}");
+        foreach (var (title, status, line) in commands)
+        {
+            await using var curl = ChildProcess.Start(Path.GetTempPath(), "bash", "-c", line);
+            var answer = await curl.CompleteAsync(Limit);
+            Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "), $"{title}\n{line}");
+        }
+
+        var keys = Keys().Matches(sample.Output).Select(match => match.Value).Distinct().ToList();
+        Assert.That(keys, Has.Count.AtLeast(2), $"the sample prints its keys:\n{sample.Output}");
+        Assert.That(keys.Where(sample.Errors.Contains), Is.Empty, "a key stands in the sample's log");
+    }
+
+    [Test]
+    public async Task A_key_for_the_configuration_is_printed_with_the_entry_that_opens_for_it()
+    {
+        await using var maker = ChildProcess.Start(Path.GetTempPath(), ChildProcess.DotNet, RepositoryFiles.Output("QuickStart", "QuickStart.dll"), "new-key", "ci");
+        var output = await maker.CompleteAsync(Limit);
+        var key = Keys().Match(output).Value;
+        var folder = Directory.CreateTempSubdirectory("apikeys-quickstart-");
+        try
+        {
+            var entry = output[output.IndexOf('{', StringComparison.Ordinal)..];
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "appsettings.json"), $$"""{ "ApiKeys": { "Keys": [ {{entry}} ] } }""");
+            await AssertOpensAsync(folder.FullName, key);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task AssertOpensAsync(string folder, string key)
+    {
+        await using var sample = ChildProcess.Start(folder, ChildProcess.DotNet, RepositoryFiles.Output("QuickStart", "QuickStart.dll"), "--urls", "http://127.0.0.1:0");
+        await sample.WaitForOutputAsync("Press Ctrl+C", Limit);
+        var url = Addresses().Match(sample.Output).Value;
+        using var client = new HttpClient(new HttpClientHandler { UseProxy = false });
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var answer = await client.GetAsync(new Uri($"{url}/v1/leads"));
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200));
+    }
+
+    // "# 3. With the live key: 200", and the line below it.
+    [GeneratedRegex(@"^# (?<title>\d+\. .*?: (?<status>\d{3})\b.*)\n(?<line>curl .*)$", RegexOptions.Multiline)]
+    private static partial Regex Commands();
+
+    [GeneratedRegex("^ *curl ", RegexOptions.Multiline)]
+    private static partial Regex CurlLines();
+
+    [GeneratedRegex(@"\bsk_(live|test)_\w+")]
+    private static partial Regex Keys();
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Addresses();
+}
