@@ -20,7 +20,7 @@ internal static class NewKey
         }
 
         var secret = result.Value.Record.Secrets[0];
-        var entry = new { result.Value.Record.Id, Name = id, secret.LookupId, secret.Hash, Environment = "live", result.Value.Record.ExpiresAt };
+        var entry = new { result.Value.Record.Id, Name = id, secret.LookupId, secret.Hash, Environment = "live", Scopes = new[] { "leads:read" }, result.Value.Record.ExpiresAt };
         Console.WriteLine($"""
             The key, shown once:
 

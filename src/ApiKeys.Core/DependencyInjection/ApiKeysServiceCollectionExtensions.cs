@@ -81,6 +81,7 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton<ScopeMatcher>();
         services.AddSingleton(provider => new ApiKeysMetrics(provider.GetService<IMeterFactory>()));
         services.AddSingleton<RefusalLog>();
+        services.AddSingleton<VerificationReporter>();
         services.AddSingleton<UsageRecorder>();
         services.AddSingleton(provider => new UsageWriter(provider.GetRequiredService<UsageRecorder>(), provider.GetRequiredService<IApiKeyUsageStore>()));
         services.AddSingleton(CreateStore);
@@ -97,8 +98,7 @@ public static class ApiKeysServiceCollectionExtensions
         provider.GetRequiredService<HasherRegistry>(),
         provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
         provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ApiKeysMetrics>(),
-        provider.GetRequiredService<RefusalLog>(),
+        provider.GetRequiredService<VerificationReporter>(),
         provider.GetRequiredService<ILogger<ApiKeyVerifier>>());
 
     private static ApiKeyAdmitter CreateAdmitter(IServiceProvider provider) => new(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ApiKeys.Diagnostics;
 using ApiKeys.Format;
@@ -19,8 +18,7 @@ public sealed class ApiKeyVerifier
     private readonly HasherRegistry _hashers;
     private readonly ApiKeysOptions _options;
     private readonly TimeProvider _time;
-    private readonly ApiKeysMetrics _metrics;
-    private readonly RefusalLog _refusals;
+    private readonly VerificationReporter _reporter;
     private readonly ILogger<ApiKeyVerifier> _logger;
 
     internal ApiKeyVerifier(
@@ -29,8 +27,7 @@ public sealed class ApiKeyVerifier
         HasherRegistry hashers,
         IOptions<ApiKeysOptions> options,
         TimeProvider time,
-        ApiKeysMetrics metrics,
-        RefusalLog refusals,
+        VerificationReporter reporter,
         ILogger<ApiKeyVerifier> logger)
     {
         _format = format;
@@ -38,8 +35,7 @@ public sealed class ApiKeyVerifier
         _hashers = hashers;
         _options = options.Value;
         _time = time;
-        _metrics = metrics;
-        _refusals = refusals;
+        _reporter = reporter;
         _logger = logger;
     }
 
@@ -51,15 +47,9 @@ public sealed class ApiKeyVerifier
     public async ValueTask<ApiKeyVerification> VerifyAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
-        using var activity = ApiKeysActivity.StartVerification();
-        var started = _metrics.MeasuresDuration ? _time.GetTimestamp() : 0;
+        using var watch = _reporter.Start();
         var verification = await DecideAsync(text, request, cancellationToken).ConfigureAwait(false);
-        if (_metrics.MeasuresDuration)
-        {
-            _metrics.VerificationTook(_time.GetElapsedTime(started));
-        }
-
-        Report(verification, activity);
+        watch.Report(verification);
         return verification;
     }
 
@@ -144,16 +134,5 @@ public sealed class ApiKeyVerifier
             ?? EnvironmentCheck.Run(input.HostEnvironment, found.Environment, input.EnvironmentMismatch)
             ?? IpCheck.Run(input)
             ?? TenantCheck.Run(input);
-    }
-
-    private void Report(in ApiKeyVerification verification, Activity? activity)
-    {
-        var reason = verification.Failure?.Reason;
-        _metrics.Verified(reason);
-        ApiKeysActivity.SetOutcome(activity, reason, verification.Key?.Id ?? verification.RefusedKeyId);
-        if (reason is { } refused)
-        {
-            _refusals.Write(refused, verification.RefusedKeyId);
-        }
     }
 }

@@ -9,8 +9,8 @@ internal static class LayerTable
         ["ApiKeys.Core"] =
         [
             [""],
-            ["Diagnostics", "Format", "Hashing", "Stores"],
-            ["Verification/Checks"],
+            ["Diagnostics", "Format", "Hashing", "Scopes", "Stores"],
+            ["RateLimiting", "Usage", "Verification/Checks"],
             ["Management", "Memory", "Verification"],
             ["DependencyInjection"],
         ],
@@ -19,6 +19,8 @@ internal static class LayerTable
             [""],
             ["Diagnostics", "Requests", "Responses"],
             ["Authentication"],
+            ["Admission"],
+            ["Authorization"],
             ["Hosting"],
             ["DependencyInjection"],
         ],

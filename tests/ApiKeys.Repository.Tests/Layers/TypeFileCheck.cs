@@ -7,8 +7,9 @@ namespace ApiKeys.Repository.Tests.Layers;
 /// <summary>One public type a file, file = type, namespace = folder.</summary>
 internal static class TypeFileCheck
 {
-    // Where hosts look for what they call on their services: their usual namespace, not ours.
-    private const string ExtensionNamespace = "Microsoft.Extensions.DependencyInjection";
+    // Where hosts look for what they call on their services, endpoints and requests: their usual namespaces, not ours.
+    private static readonly string[] ExtensionNamespaces =
+        ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.Extensions.DependencyInjection"];
 
     public static IEnumerable<string> Violations(string rootNamespace, Room room) => room.Files.SelectMany(file => Violations(rootNamespace, room, file));
 
@@ -39,6 +40,6 @@ internal static class TypeFileCheck
 
     private static bool IsExtension(Room room, SourceText file) =>
         room.Folder is "DependencyInjection"
-        && file.Namespace == ExtensionNamespace
+        && ExtensionNamespaces.Contains(file.Namespace)
         && file.Types.All(type => type.Modifiers.Any(SyntaxKind.StaticKeyword) && SourceText.NameOf(type).EndsWith("Extensions", StringComparison.Ordinal));
 }
