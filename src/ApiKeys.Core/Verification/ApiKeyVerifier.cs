@@ -79,8 +79,10 @@ public sealed class ApiKeyVerifier
             var record = await _store.FindByLookupIdAsync(lookupId, cancellationToken).ConfigureAwait(false);
             return (true, record is null ? null : Candidate(record, lookupId));
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
+            cancellationToken.ThrowIfCancellationRequested();
             Log.StoreFailed(_logger, exception);
             return (false, null);
         }
