@@ -66,7 +66,7 @@ internal sealed class ApiKeyFormatOptionsValidator : IValidateOptions<ApiKeyForm
 
         var bits = KeyStrength.HiddenBits(shape, options);
         return bits < KeyStrength.FewestHiddenBits
-            ? $"Keys that begin with '{shape.Prefix}' hide {bits:F0} bits; at least {KeyStrength.FewestHiddenBits:F0} are needed. Make the secret longer or show less of it."
+            ? $"Keys that begin with '{shape.Prefix}' hide {Math.Floor(bits):F0} bits; at least {KeyStrength.FewestHiddenBits:F0} are needed. Make the secret longer or show less of it."
             : null;
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace ApiKeys.Format;
 
@@ -58,45 +57,11 @@ internal static class KeyTemplateParser
         {
             "{env}" => KeySegment.Environment,
             "{checksum}" => KeySegment.Checksum,
-            _ => ParseRandom(piece),
+            _ => RandomSegmentParser.Parse(piece),
         };
         error = segment is null ? $"'{piece}' is no part of a key template; the parts are {{env}}, {{id:N}}, {{secret:N}} and {{checksum}}." : null;
         return error is null;
     }
-
-    // {id:12}, {secret:32}, {secret:32,16-128}, {secret:32:base36}
-    private static KeySegment? ParseRandom(string piece)
-    {
-        var parts = piece.Trim('{', '}').Split(':');
-        KeySegmentKind? kind = parts[0] switch
-        {
-            "id" => KeySegmentKind.PublicId,
-            "secret" => KeySegmentKind.Secret,
-            _ => null,
-        };
-        var alphabet = parts.Length == 3 ? KeyAlphabet.Find(parts[2]) : KeyAlphabet.Base62;
-        if (kind is null || alphabet is null || parts.Length is not (2 or 3))
-        {
-            return null;
-        }
-
-        var lengths = parts[1].Split(',', '-');
-        var min = 0;
-        var max = 0;
-        var isRange = lengths.Length == 3;
-        if (!TryParseLength(lengths[0], out var length)
-            || (isRange && !(kind == KeySegmentKind.Secret && TryParseLength(lengths[1], out min) && TryParseLength(lengths[2], out max)))
-            || lengths.Length is not (1 or 3))
-        {
-            return null;
-        }
-
-        (min, max) = isRange ? (min, max) : (length, length);
-        return min <= length && length <= max ? new KeySegment(kind.Value, "", length, min, max, alphabet) : null;
-    }
-
-    private static bool TryParseLength(string text, out int length) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length) && length is > 0 and <= KeyTemplate.MaxKeyLength;
 
     private static string? Complaint(List<KeySegment> segments)
     {

@@ -9,7 +9,7 @@ internal sealed class HmacSha256ApiKeyHasher : IApiKeyHasher, IDisposable
     public const string Name = "hmac-sha256";
 
     private const string PepperField = "k";
-    private const int LongestIdBytes = 512;
+    private const int StackIdBytes = 512;
     private readonly List<(string Id, ThreadLocal<IncrementalHash> Hash)> _peppers;
 
     public HmacSha256ApiKeyHasher(IEnumerable<ApiKeyPepper> peppers) =>
@@ -71,7 +71,9 @@ internal sealed class HmacSha256ApiKeyHasher : IApiKeyHasher, IDisposable
     // The key's text holds no NUL, so the last NUL divides id from key: no two pairs give the same input.
     private static void Compute(IncrementalHash hash, ReadOnlySpan<byte> key, string keyId, Span<byte> destination)
     {
-        Span<byte> id = stackalloc byte[LongestIdBytes];
+        // Ids of our own are short, but a host's configuration or store may hold any.
+        var mostIdBytes = Encoding.UTF8.GetMaxByteCount(keyId.Length);
+        var id = mostIdBytes <= StackIdBytes ? stackalloc byte[StackIdBytes] : new byte[mostIdBytes];
         hash.AppendData(id[..Encoding.UTF8.GetBytes(keyId, id)]);
         hash.AppendData("\0"u8);
         hash.AppendData(key);

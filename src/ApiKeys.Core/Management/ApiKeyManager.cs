@@ -49,7 +49,7 @@ public sealed class ApiKeyManager
         var now = _time.GetUtcNow();
         if (!request.Expiry.TryResolve(now, _policy.DefaultLifetime, out var expiresAt))
         {
-            errors.Add(new ApiKeyError(ApiKeyErrorCode.Invalid, nameof(request.Expiry), "It is not in the future."));
+            errors.Add(new ApiKeyError(ApiKeyErrorCode.Invalid, nameof(request.Expiry), "It is not in the future, or it lies beyond the calendar."));
         }
 
         return errors.Count > 0

@@ -52,7 +52,9 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore
             return ApiKeyChangeOutcome.Conflict;
         }
 
-        var isTaken = change.Record is not null && change.Record.Secrets.Any(secret => _byLookupId.TryGetValue(secret.LookupId, out var holder) && holder.Id != change.Id);
+        var secrets = change.Record?.Secrets ?? [];
+        var isTaken = secrets.Any(secret => _byLookupId.TryGetValue(secret.LookupId, out var holder) && holder.Id != change.Id)
+            || secrets.DistinctBy(secret => secret.LookupId).Count() < secrets.Count;
         return isTaken ? ApiKeyChangeOutcome.Duplicate : null;
     }
 

@@ -92,8 +92,10 @@ public sealed class ApiKeyAdmitter
             var quota = await _limits.TakeAsync(key.Id, key.Record.RateLimits, cancellationToken).ConfigureAwait(false);
             return quota.IsAdmitted ? ApiKeyAdmission.Admitted(quota) : ApiKeyAdmission.OverLimit(quota);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
+            cancellationToken.ThrowIfCancellationRequested();
             Log.RateLimitStoreFailed(_logger, exception);
             return ApiKeyAdmission.Refused(ApiKeyFailure.Of(ApiKeyFailureReason.StoreUnavailable));
         }

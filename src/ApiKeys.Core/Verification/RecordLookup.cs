@@ -14,8 +14,10 @@ internal sealed class RecordLookup(IApiKeyStore store, ILogger logger)
             var record = await store.FindByLookupIdAsync(lookupId, cancellationToken).ConfigureAwait(false);
             return (true, record is null ? null : Candidate(record, lookupId));
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
+            cancellationToken.ThrowIfCancellationRequested();
             Log.StoreFailed(logger, exception);
             return (false, null);
         }

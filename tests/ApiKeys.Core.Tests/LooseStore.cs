@@ -1,0 +1,23 @@
+using ApiKeys.Stores;
+
+namespace ApiKeys.Core.Tests;
+
+/// <summary>A store that gives one record whatever it is asked for, as a database with a loose collation may, and answers changes as told.</summary>
+internal sealed class LooseStore(ApiKeyRecord? record) : IApiKeyStore
+{
+    public ApiKeyChangeOutcome Outcome { get; set; } = ApiKeyChangeOutcome.Applied;
+
+    public List<ApiKeyChange> Changes { get; } = [];
+
+    public ApiKeyRecord? Record { get; set; } = record;
+
+    public ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken) => ValueTask.FromResult(Record);
+
+    public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) => ValueTask.FromResult(Record);
+
+    public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken)
+    {
+        Changes.Add(change);
+        return ValueTask.FromResult(Outcome);
+    }
+}

@@ -1,0 +1,71 @@
+using ApiKeys.DependencyInjection;
+using ApiKeys.Format;
+using ApiKeys.Hashing;
+using ApiKeys.Management;
+using ApiKeys.Stores;
+using ApiKeys.Testing;
+using ApiKeys.Verification;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ApiKeys.Core.Tests;
+
+/// <summary>The library as a host wires it, over a store that fails on demand and a clock that is turned by hand.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public TestHost(Action<ApiKeysBuilder>? configure = null, Action<ApiKeysOptions>? options = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        var builder = services.AddApiKeys(options ?? (_ => { })).AddInMemoryStore();
+        configure?.Invoke(builder);
+        services.AddFaultStore();
+        _services = services.BuildServiceProvider(validateScopes: true);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public LogSink Logs { get; } = new();
+
+    public ApiKeyManager Manager => _services.GetRequiredService<ApiKeyManager>();
+
+    public ApiKeyVerifier Verifier => _services.GetRequiredService<ApiKeyVerifier>();
+
+    public ApiKeyAdmitter Admitter => _services.GetRequiredService<ApiKeyAdmitter>();
+
+    public ApiKeyFormat Format => _services.GetRequiredService<ApiKeyFormat>();
+
+    public FaultStore Store => _services.GetRequiredService<FaultStore>();
+
+    public HasherRegistry Hashers => _services.GetRequiredService<HasherRegistry>();
+
+    public static IssueApiKeyRequest Request => new() { Name = "CRM Nightly Sync", Environment = "live" };
+
+    public async Task<IssuedApiKey> IssueAsync(IssueApiKeyRequest? request = null)
+    {
+        var result = await Manager.IssueAsync(request ?? Request, CancellationToken.None);
+        Assert.That(result.Errors, Is.Empty);
+        return result.Value!;
+    }
+
+    /// <summary>Issues a key and changes its record behind the manager's back.</summary>
+    public async Task<IssuedApiKey> IssueAsync(Func<ApiKeyRecord, ApiKeyRecord> change)
+    {
+        var issued = await IssueAsync();
+        var changed = ApiKeyChange.Update(change(issued.Record));
+        Assert.That(await Store.ApplyAsync(changed, CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.Applied));
+        return issued with { Record = changed.Record! };
+    }
+
+    public async Task<ApiKeyVerification> VerifyAsync(string text, ApiKeyRequestContext request = default) =>
+        await Verifier.VerifyAsync(text, request, CancellationToken.None);
+
+    /// <summary>The reason of a refusal; null where the key is good.</summary>
+    public async Task<ApiKeyFailureReason?> ReasonAsync(string text, ApiKeyRequestContext request = default) =>
+        (await VerifyAsync(text, request)).Failure?.Reason;
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

@@ -1,0 +1,13 @@
+using ApiKeys.Stores;
+
+namespace ApiKeys.Core.Tests.Verification;
+
+/// <summary>A store that throws at once, before it gives a task.</summary>
+internal sealed class ThrowingStore(Exception exception) : IApiKeyStore
+{
+    public ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken) => throw exception;
+
+    public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) => throw exception;
+
+    public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken) => throw exception;
+}
