@@ -25,6 +25,33 @@ public class InMemoryStoreConcurrencyTests
     }
 
     [Test]
+    public async Task FC_27_two_threads_side_by_side_never_both_add_one_lookup_id()
+    {
+        // 64 tasks on few cores may run one after the other; two threads that start each round together do not.
+        const int rounds = 20_000;
+        var store = new InMemoryApiKeyStore();
+        var applied = new int[rounds];
+        using var start = new Barrier(2);
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(thread => Task.Factory.StartNew(
+            () =>
+            {
+                for (var round = 0; round < rounds; round++)
+                {
+                    var change = ApiKeyChange.Add(Records.Of($"key-{thread}-{round}", $"lookup-{round}"));
+                    start.SignalAndWait();
+                    if (store.ApplyAsync(change, None).AsTask().GetAwaiter().GetResult() == ApiKeyChangeOutcome.Applied)
+                    {
+                        Interlocked.Increment(ref applied[round]);
+                    }
+                }
+            },
+            None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+        Assert.That(applied, Has.All.EqualTo(1));
+    }
+
+    [Test]
     public async Task Of_64_updates_of_one_state_exactly_one_is_done()
     {
         var store = new InMemoryApiKeyStore();
