@@ -13,6 +13,11 @@ public static class FaultStoreServiceCollectionExtensions
     public static IServiceCollection AddFaultStore(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(FaultStore)))
+        {
+            return services;
+        }
+
         var inner = services.LastOrDefault(service => service.ServiceType == typeof(IApiKeyStore))?.ImplementationFactory
             ?? throw new InvalidOperationException("Call AddApiKeys() before AddFaultStore().");
         services.AddSingleton(provider => new FaultStore((IApiKeyStore)inner(provider), provider.GetRequiredService<TimeProvider>()));

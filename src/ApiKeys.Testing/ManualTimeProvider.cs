@@ -8,6 +8,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now;
     private TimeSpan _elapsed;
+    private TimeSpan _target;
 
     /// <summary>A clock that shows 2026-01-01T00:00:00Z.</summary>
     public ManualTimeProvider()
@@ -46,14 +47,21 @@ public sealed class ManualTimeProvider : TimeProvider
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        var end = Move(TimeSpan.Zero) + by;
+        TimeSpan end;
+        lock (_lock)
+        {
+            end = _target += by;
+        }
+
         while (NextDue(end) is { } timer)
         {
-            Move(timer.DueAt - Move(TimeSpan.Zero));
             timer.Fire();
         }
 
-        Move(end - Move(TimeSpan.Zero));
+        lock (_lock)
+        {
+            MoveTo(end);
+        }
     }
 
     /// <summary>Sets the wall clock alone, forward or back, as an administrator would. Elapsed time and timers do not move.</summary>
@@ -80,20 +88,29 @@ public sealed class ManualTimeProvider : TimeProvider
         lock (_lock)
         {
             _timers.Remove(timer);
-            if (timer.DueIn is { } dueIn)
+            if (timer.DueIn is not { } dueIn)
             {
-                timer.DueAt = _elapsed + dueIn;
+                return;
+            }
+
+            timer.DueAt = _elapsed + dueIn;
+            if (dueIn > TimeSpan.Zero)
+            {
                 _timers.Add(timer);
+                return;
             }
         }
+
+        timer.Fire();
     }
 
-    private TimeSpan Move(TimeSpan by)
+    // Another caller may have turned the clock further already; it never goes back.
+    private void MoveTo(TimeSpan instant)
     {
-        lock (_lock)
+        if (instant > _elapsed)
         {
-            _now += by;
-            return _elapsed += by;
+            _now += instant - _elapsed;
+            _elapsed = instant;
         }
     }
 
@@ -105,6 +122,7 @@ public sealed class ManualTimeProvider : TimeProvider
             if (timer is not null)
             {
                 _timers.Remove(timer);
+                MoveTo(timer.DueAt);
             }
 
             return timer;

@@ -4,6 +4,7 @@ namespace ApiKeys.Testing;
 internal sealed class ManualTimer(ManualTimeProvider clock, Action callback) : ITimer
 {
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
+    private bool _isDisposed;
 
     /// <summary>How long until it fires, counted from when it is scheduled; null: never.</summary>
     public TimeSpan? DueIn { get; private set; }
@@ -13,6 +14,11 @@ internal sealed class ManualTimer(ManualTimeProvider clock, Action callback) : I
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
+        if (_isDisposed)
+        {
+            return false;
+        }
+
         DueIn = dueTime == Timeout.InfiniteTimeSpan ? null : dueTime;
         _period = period;
         clock.Schedule(this);
@@ -22,11 +28,19 @@ internal sealed class ManualTimer(ManualTimeProvider clock, Action callback) : I
     public void Fire()
     {
         DueIn = _period == Timeout.InfiniteTimeSpan || _period == TimeSpan.Zero ? null : _period;
-        clock.Schedule(this);
+        if (DueIn is not null)
+        {
+            clock.Schedule(this);
+        }
+
         callback();
     }
 
-    public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public void Dispose()
+    {
+        Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _isDisposed = true;
+    }
 
     public ValueTask DisposeAsync()
     {

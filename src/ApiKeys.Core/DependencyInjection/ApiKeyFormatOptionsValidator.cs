@@ -32,7 +32,20 @@ internal sealed class ApiKeyFormatOptionsValidator : IValidateOptions<ApiKeyForm
             errors.Add($"ApiKeyFormatOptions.LookupKey has fewer than {FewestLookupKeyBytes} bytes.");
         }
 
+        if (errors.Count == 0 && AmbiguityError(options) is { } ambiguity)
+        {
+            errors.Add(ambiguity);
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static string? AmbiguityError(ApiKeyFormatOptions options)
+    {
+        using var format = new ApiKeyFormat(Options.Create(options));
+        return format.FindAmbiguity() is { } shape
+            ? $"Keys that begin with '{shape.Prefix}' can be read as keys of another template or environment; give the templates different prefixes or lengths."
+            : null;
     }
 
     private static IEnumerable<string> EnvironmentErrors(ApiKeyFormatOptions options)

@@ -95,6 +95,19 @@ public sealed class ApiKeyFormat : IDisposable
     /// <summary>Lets go of the digest's native state.</summary>
     public void Dispose() => _digest.Dispose();
 
+    /// <summary>A shape whose keys are read as another's, so that they would be looked for by a wrong id; null where there is none.</summary>
+    internal KeyShape? FindAmbiguity()
+    {
+        const int Samples = 16;
+        return _shapes.FirstOrDefault(shape => Enumerable.Range(0, Samples).Any(_ => IsMisread(shape, KeyGenerator.Generate(shape))));
+    }
+
+    private bool IsMisread(KeyShape shape, string text)
+    {
+        shape.TryRead(text, out var publicId);
+        return TryParse(text, out var parsed) is null && !parsed.PublicId.SequenceEqual(publicId);
+    }
+
     /// <summary>All shapes of a set of options; the one that is issued first.</summary>
     internal static IEnumerable<KeyShape> ShapesOf(ApiKeyFormatOptions options) =>
         options.AcceptedTemplates.Prepend(options.Template).SelectMany(template => ShapesOf(template, options.Environments));

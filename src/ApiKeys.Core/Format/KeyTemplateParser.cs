@@ -70,9 +70,9 @@ internal static class KeyTemplateParser
             return "A key template has exactly one {secret:N}.";
         }
 
-        if (segments[0].Kind != KeySegmentKind.Literal)
+        if (segments[0].Kind != KeySegmentKind.Literal || segments[0].Text[0] == '_')
         {
-            return "A key template begins with a literal prefix, by which people and scanners know the key.";
+            return "A key template begins with a literal prefix of letters or digits, by which people and scanners know the key.";
         }
 
         if (segments.GroupBy(s => s.Kind).FirstOrDefault(g => g.Key != KeySegmentKind.Literal && g.Count() > 1) is { } twice)

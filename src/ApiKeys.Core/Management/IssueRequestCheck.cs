@@ -9,6 +9,10 @@ internal static class IssueRequestCheck
     private const int LongestName = 100;
     private const int LongestId = 128;
     private const int MostLimits = 4;
+    private const int MostCustomers = 1_000;
+    private const int MostMetadata = 50;
+    private const int LongestMetadataName = 40;
+    private const int LongestMetadataValue = 500;
 
     public static List<ApiKeyError> Run(IssueApiKeyRequest request, ApiKeyFormatOptions format, ApiKeyPolicyOptions policy, ScopeCatalogue scopes)
     {
@@ -19,6 +23,7 @@ internal static class IssueRequestCheck
         Add(errors, nameof(request.Environment), EnvironmentComplaint(request.Environment, format));
         Add(errors, nameof(request.CustomerIds), CustomersComplaint(request.CustomerIds));
         Add(errors, nameof(request.Scopes), request.Scopes.FirstOrDefault(scope => !scopes.Knows(scope)) is { } unknown ? $"The scope '{unknown}' is unknown." : null);
+        Add(errors, nameof(request.Metadata), MetadataComplaint(request.Metadata));
         Add(errors, nameof(request.RateLimits), LimitsComplaint(request.RateLimits, policy));
         return errors;
     }
@@ -66,6 +71,23 @@ internal static class IssueRequestCheck
             return "An empty list would admit no customer; leave it out to admit all.";
         }
 
+        if (customers is { Count: > MostCustomers })
+        {
+            return $"There are more than {MostCustomers} customers.";
+        }
+
         return customers?.Select(customer => PlainText.Complaint(customer, LongestId)).FirstOrDefault(complaint => complaint is not null);
+    }
+
+    private static string? MetadataComplaint(IReadOnlyDictionary<string, string> metadata)
+    {
+        if (metadata.Count > MostMetadata)
+        {
+            return $"There are more than {MostMetadata} entries.";
+        }
+
+        return metadata
+            .Select(pair => PlainText.Complaint(pair.Key, LongestMetadataName) ?? (pair.Value.Length == 0 ? null : PlainText.Complaint(pair.Value, LongestMetadataValue)))
+            .FirstOrDefault(complaint => complaint is not null);
     }
 }

@@ -44,6 +44,30 @@ public class KeyEnvironmentTests
     public void Template_that_names_an_environment_needs_one() =>
         Assert.That(WithEnvironments(), Has.One.Contains("Environments is empty"));
 
+    [TestCase("ak_{id:12}{secret:36}", "ak_{id:8}{secret:40}", true)]
+    [TestCase("ak_{id:12}_{secret:36}", "ak_{id:8}_{secret:40}", false)]
+    [TestCase("ak_{id:12}{secret:36}", "bk_{id:8}{secret:40}", false)]
+    [TestCase("ak_{id:12}{secret:36}{checksum}", "ak_{id:8}{secret:40}{checksum}", true)]
+    [TestCase("ak_{secret:32,32-128}", "ak_{secret:60,32-128}", false)]
+    public void AC_228_templates_whose_keys_cannot_be_told_apart_are_refused(string accepted, string issued, bool isAmbiguous)
+    {
+        var complaints = StartUp.Complaints(builder => builder.AddInMemoryStore().ConfigureFormat(format =>
+        {
+            format.Template = KeyTemplate.Parse(issued);
+            format.AcceptedTemplates.Add(KeyTemplate.Parse(accepted));
+        }));
+        Assert.That(complaints.Any(complaint => complaint.Contains("can be read as keys of another template", StringComparison.Ordinal)), Is.EqualTo(isAmbiguous));
+    }
+
+    [Test]
+    public void AC_228_environments_whose_keys_cannot_be_told_apart_are_refused() => Assert.That(
+        StartUp.Complaints(builder => builder.AddInMemoryStore().ConfigureFormat(format =>
+        {
+            format.Template = KeyTemplate.Parse("sk_{env}{id:8}{secret:32,32-64}");
+            format.Environments.Add(new KeyEnvironment("second", "live2"));
+        })),
+        Has.One.Contains("can be read as keys of another template or environment"));
+
     [Test]
     public void C_12_template_without_environment_needs_none() =>
         Assert.That(

@@ -25,6 +25,7 @@ public class KeyTemplateGrammarTests
     [TestCase("sk_{secret:32}{secret:32}", "exactly one {secret:N}")]
     [TestCase("{secret:32}", "begins with a literal prefix")]
     [TestCase("{env}_{secret:32}", "begins with a literal prefix")]
+    [TestCase("_{env}_{secret:32}", "begins with a literal prefix of letters or digits")]
     [TestCase("sk_{id:8}_{id:8}_{secret:32}", "PublicId twice")]
     [TestCase("sk_{env}{env}_{secret:32}", "Environment twice")]
     [TestCase("sk_{checksum}{secret:32}", "{checksum} stands at the end")]

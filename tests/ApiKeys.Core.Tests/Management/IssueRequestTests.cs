@@ -48,6 +48,25 @@ public class IssueRequestTests
     public async Task G_7_bad_customer_is_refused(string customer) =>
         Assert.That((await ErrorsAsync(TestHost.Request with { CustomerIds = ["c1", customer] })).Single().Member, Is.EqualTo("CustomerIds"));
 
+    [TestCase(51, 1, 1, ExpectedResult = "Metadata")]
+    [TestCase(1, 41, 1, ExpectedResult = "Metadata")]
+    [TestCase(1, 1, 501, ExpectedResult = "Metadata")]
+    [TestCase(50, 40, 500, ExpectedResult = null)]
+    [TestCase(1, 1, 0, ExpectedResult = null)]
+    public async Task<string?> Metadata_is_bounded_in_number_and_length(int count, int nameLength, int valueLength)
+    {
+        var metadata = Enumerable.Range(0, count).ToDictionary(i => new string((char)('A' + i), nameLength), _ => new string('v', valueLength));
+        return (await ErrorsAsync(TestHost.Request with { Metadata = metadata })).SingleOrDefault()?.Member;
+    }
+
+    [Test]
+    public async Task G_7_more_than_a_thousand_customers_are_refused()
+    {
+        var customers = Enumerable.Range(0, 1001).Select(i => $"c{i}").ToArray();
+        Assert.That((await ErrorsAsync(TestHost.Request with { CustomerIds = customers })).Single().Member, Is.EqualTo("CustomerIds"));
+        Assert.That(await ErrorsAsync(TestHost.Request with { CustomerIds = customers[..1000] }), Is.Empty);
+    }
+
     [Test]
     public async Task Everything_that_is_wrong_is_said_at_once()
     {
@@ -96,8 +115,8 @@ public class IssueRequestTests
     {
         await using var host = new TestHost();
         var result = await host.Manager.IssueAsync(request, CancellationToken.None);
-        Assert.That(result.Value, Is.Null);
-        Assert.That(host.Store.Writes, Is.Zero);
+        Assert.That(result.Value is null, Is.EqualTo(result.Errors.Count > 0));
+        Assert.That(host.Store.Writes, Is.EqualTo(result.Succeeded ? 1 : 0));
         return result.Errors;
     }
 }

@@ -44,6 +44,12 @@ public class ConfiguredKeysOptionsTests
     public void Bad_address_is_named(string entry, string reason) =>
         Assert.That(Complaints(key => key.AllowedIps.Add(entry)), Has.One.Contains("'crm'").And.One.Contains(reason));
 
+    [TestCase("prod", "$sha256$qa2VMuKSMM7dE+HCup5KhrAJ8BbKEBeci7zeRAinN3g", "its Environment 'prod' is not one of live, test")]
+    [TestCase("live", "$md5$abc", "its Hash names no algorithm that the host has")]
+    [TestCase("live", "$x", "its Hash names no algorithm that the host has")]
+    public void Environment_or_algorithm_that_the_host_does_not_have_is_named(string environment, string hash, string reason) =>
+        Assert.That(Complaints(key => (key.Environment, key.Hash) = (environment, hash)), Has.One.Contains("'crm'").And.One.Contains(reason));
+
     [Test]
     public void Two_keys_of_one_id_are_refused() =>
         Assert.That(Complaints(_ => { }, Key("crm", "other")), Has.One.EqualTo("Two configured API keys have the Id 'crm'."));

@@ -27,6 +27,25 @@ public class ManualTimeProviderTests
     }
 
     [Test]
+    public void Two_callers_that_turn_it_together_lose_no_time()
+    {
+        var before = _clock.GetTimestamp();
+        Parallel.For(0, 1000, _ => _clock.Advance(Second));
+        Assert.That(_clock.GetElapsedTime(before), Is.EqualTo(1000 * Second));
+    }
+
+    [Test]
+    public void A_timer_that_is_due_now_fires_now_and_a_disposed_one_does_not_come_back()
+    {
+        var timer = Timer("now", TimeSpan.Zero);
+        Assert.That(_fired, Is.EqualTo(new[] { "now at 0" }));
+        timer.Dispose();
+        Assert.That(timer.Change(Second, Second), Is.False);
+        _clock.Advance(5 * Second);
+        Assert.That(_fired, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void Timers_fire_in_order_of_their_time()
     {
         using var late = Timer("late", 3 * Second);
