@@ -66,7 +66,7 @@ internal sealed class DiagnosticsTests
     }
 
     [Test]
-    public async Task AC_148_AC_219_bad_keys_leave_no_limiter_entry_and_write_nothing()
+    public async Task AC_219_bad_keys_write_nothing_and_a_wrong_checksum_reads_nothing()
     {
         await using var host = await ApiKeyHost.StartAsync();
         var key = await host.IssueAsync();
@@ -79,6 +79,37 @@ internal sealed class DiagnosticsTests
 
         Assert.That(host.Store.Writes, Is.EqualTo(writes));
         Assert.That(host.Store.Reads, Is.Zero);
+    }
+
+    [Test]
+    public async Task AC_218_well_formed_unknown_keys_leave_no_count_no_limit_and_no_row()
+    {
+        await using var host = await ApiKeyHost.StartAsync();
+        await using var elsewhere = await ApiKeyHost.StartAsync();
+        for (var i = 0; i < 200; i++)
+        {
+            var unknown = await elsewhere.IssueAsync();
+            Assert.That((await host.GetAsync("/me", unknown.Bearer)).Status, Is.EqualTo(401));
+        }
+
+        Assert.That(host.Store.Writes, Is.Zero);
+        await host.Services.GetRequiredService<Usage.UsageWriter>().FlushAsync(default);
+        Assert.That(host.EndpointRuns, Is.Zero);
+    }
+
+    [Test]
+    public async Task AC_221_slow_clients_that_hold_half_a_request_keep_nobody_waiting()
+    {
+        await using var host = await ApiKeyHost.StartAsync();
+        var key = await host.IssueAsync();
+        var slow = Enumerable.Range(0, 200).Select(_ => RawClient.Connect(host.Port)).ToList();
+        foreach (var client in slow)
+        {
+            await client.WriteAsync($"GET /me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sk_li");
+        }
+
+        Expect.Accepted(await host.GetAsync("/me", key.Bearer), key);
+        slow.ForEach(client => client.Dispose());
     }
 
     private static List<LogLine> Refusals(ApiKeyHost host) => [.. host.Log.Where(line => line.EventName == "ApiKeyRefused")];

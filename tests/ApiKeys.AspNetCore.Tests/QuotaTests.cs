@@ -6,16 +6,28 @@ namespace ApiKeys.AspNetCore.Tests;
 /// <summary>CONTRACT S-23, S-24 and attack cases I, over the wire.</summary>
 internal sealed class QuotaTests
 {
+    private readonly SemaphoreSlim _entered = new(0);
     private ApiKeyHost _host;
 
     [SetUp]
-    public async Task StartAsync() => _host = await ApiKeyHost.StartAsync(pipeline: app => app.MapGet("/leads", () => "x").RequireScopes("leads:read"));
+    public async Task StartAsync() => _host = await ApiKeyHost.StartAsync(pipeline: app =>
+    {
+        app.MapGet("/leads", () => "x").RequireScopes("leads:read");
+        app.MapGet("/slow", async (HttpContext context) =>
+        {
+            _entered.Release();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        }).RequireScopes("leads:read");
+    });
 
     [TearDown]
     public async Task StopAsync() => await _host.DisposeAsync();
 
+    [OneTimeTearDown]
+    public void DisposeGate() => _entered.Dispose();
+
     [Test]
-    public async Task S_24_AC_130_five_pass_the_sixth_waits_until_an_hour_after_the_first()
+    public async Task S_24_five_pass_the_sixth_waits_until_an_hour_after_the_first()
     {
         var key = await LimitedAsync(RateLimit.PerHour(5));
         for (var i = 0; i < 5; i++)
@@ -27,6 +39,50 @@ internal sealed class QuotaTests
         await ExpectLimitAsync(key, 3600 - (25 * 60));
         _host.Clock.Advance(TimeSpan.FromMinutes(35));
         Assert.That((await _host.GetAsync("/leads", key.Bearer)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task AC_130_the_first_request_opens_the_window_that_the_sixth_waits_for()
+    {
+        var key = await LimitedAsync(RateLimit.PerHour(5));
+        var remaining = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            remaining.Add((await _host.GetAsync("/leads", key.Bearer)).Header("RateLimit"));
+        }
+
+        Assert.That(remaining, Is.EqualTo(new[] { 4, 3, 2, 1, 0 }.Select(left => $"\"hour\";r={left};t=3600")));
+        await ExpectLimitAsync(key, 3600);
+        _host.Clock.Advance(TimeSpan.FromSeconds(3600));
+        Assert.That((await _host.GetAsync("/leads", key.Bearer)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task AC_146_a_request_that_is_given_up_counts_once_and_leaks_nothing()
+    {
+        var key = await LimitedAsync(RateLimit.PerHour(50));
+        for (var i = 0; i < 20; i++)
+        {
+            using var client = RawClient.Connect(_host.Port);
+            await client.WriteAsync($"GET /slow HTTP/1.1\r\nHost: x\r\n{key.Bearer}\r\n\r\n");
+            await _entered.WaitAsync(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.That((await _host.GetAsync("/leads", key.Bearer)).Header("RateLimit"), Does.Contain("r=29;"), "20 given up and this one");
+    }
+
+    [Test]
+    public async Task AC_147_a_storm_over_the_limit_writes_nothing_and_runs_no_endpoint()
+    {
+        var key = await LimitedAsync(RateLimit.PerHour(1));
+        await _host.GetAsync("/me", key.Bearer);
+        var (writes, runs) = (_host.Store.Writes, _host.EndpointRuns);
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.That((await _host.GetAsync("/me", key.Bearer)).Status, Is.EqualTo(429));
+        }
+
+        Assert.That((_host.Store.Writes, _host.EndpointRuns), Is.EqualTo((writes, runs)));
     }
 
     [Test]

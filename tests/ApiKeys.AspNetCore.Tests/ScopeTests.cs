@@ -77,7 +77,7 @@ internal sealed class ScopeTests
     [TestCase(UnrestrictedKeyPolicy.EndpointsThatOptIn, "/opted", 200)]
     [TestCase(UnrestrictedKeyPolicy.AllEndpoints, "/plain", 200)]
     [TestCase(UnrestrictedKeyPolicy.AllEndpoints, "/opted", 200)]
-    public async Task AC_095_AC_100_an_unrestricted_key_opens_what_opts_in_and_a_key_without_scopes_opens_neither(UnrestrictedKeyPolicy policy, string path, int status)
+    public async Task AC_095_an_unrestricted_key_opens_what_opts_in_and_a_key_without_scopes_opens_neither(UnrestrictedKeyPolicy policy, string path, int status)
     {
         await using var host = await ApiKeyHost.StartAsync(keys: keys => keys.ConfigureScopes(scopes => scopes.UnrestrictedKeys = policy), pipeline: app =>
         {
@@ -89,6 +89,35 @@ internal sealed class ScopeTests
         var none = await host.IssueAsync(scopes: ScopeSet.None);
         Assert.That((await host.GetAsync(path, none.Bearer)).Status, Is.EqualTo(403));
         Assert.That(host.Log.Count(line => line.EventName == "ApiKeyUnrestrictedEverywhere"), Is.EqualTo(policy == UnrestrictedKeyPolicy.AllEndpoints ? 1 : 0));
+    }
+
+    [Test]
+    public async Task AC_100_an_endpoint_of_a_later_build_is_not_open_to_old_unrestricted_keys_unless_it_opts_in()
+    {
+        await using var host = await ApiKeyHost.StartAsync(pipeline: app =>
+        {
+            app.MapGet("/v1", () => "x").RequireScopes("leads:read").AllowUnrestrictedKeys();
+            app.MapGet("/v2", () => "x").RequireScopes("leads:read", "billing:read");
+        });
+        var old = await host.IssueAsync(scopes: ScopeSet.Unrestricted);
+        Assert.That((await host.GetAsync("/v1", old.Bearer)).Status, Is.EqualTo(200));
+        var response = await host.GetAsync("/v2", old.Bearer);
+        Assert.That((response.Status, response.ErrorMessage), Is.EqualTo((403, "API key missing required scopes: leads:read, billing:read")));
+    }
+
+    [TestCase(null, "c1", 200)]
+    [TestCase(null, "c9", 200)]
+    [TestCase("c1", "c1", 200)]
+    [TestCase("c1", "c2", 403)]
+    [TestCase("c1 c2", "c2", 200)]
+    [TestCase("c1", "c1%20", 403)]
+    [TestCase("c1", "%63%31", 200)]
+    public async Task AC_237_the_matrix_of_customers_opens_exactly_its_own(string? customers, string requested, int status)
+    {
+        await using var host = await ApiKeyHost.StartAsync(pipeline: app => app.MapGet("/c/{customerId}", () => "x").RequireCustomer("customerId"));
+        var key = await host.IssueAsync();
+        await host.ChangeAsync(key, record => record with { CustomerIds = customers?.Split(' ') });
+        Assert.That((await host.GetAsync($"/c/{requested}", key.Bearer)).Status, Is.EqualTo(status));
     }
 
     [TestCase(false, "leads:*", "leads:read", 403)]
@@ -121,7 +150,7 @@ internal sealed class ScopeTests
         Throws.InvalidOperationException.With.Message.Contains("leads read"));
 
     [Test]
-    public async Task G_7_AC_237_a_key_limited_to_customers_opens_theirs_and_nothing_that_names_none()
+    public async Task G_7_a_key_limited_to_customers_opens_theirs_and_nothing_that_names_none()
     {
         await using var host = await ApiKeyHost.StartAsync(pipeline: app =>
         {

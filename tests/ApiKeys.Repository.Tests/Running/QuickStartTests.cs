@@ -8,11 +8,20 @@ internal sealed partial class QuickStartTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Test]
-    public async Task Every_printed_curl_line_gives_the_status_that_is_printed_above_it()
+    public Task Every_printed_curl_line_gives_the_status_that_is_printed_above_it() => PasteEveryLineAsync(new Dictionary<string, string>());
+
+    [TestCase("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")]
+    [TestCase("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0")]
+    [TestCase("DOTNET_gcServer", "1")]
+    [TestCase("DOTNET_EnableHWIntrinsic", "0")]
+    public Task AC_236_the_sample_answers_alike_under_every_setting_of_the_runtime(string name, string value) =>
+        PasteEveryLineAsync(new Dictionary<string, string> { [name] = value });
+
+    private static async Task PasteEveryLineAsync(Dictionary<string, string> environment)
     {
         var program = RepositoryFiles.Output("QuickStart", "QuickStart.dll");
         Assert.That(program, Does.Exist, "the sample is built together with these tests");
-        await using var sample = ChildProcess.Start(Path.GetTempPath(), ChildProcess.DotNet, program, "--urls", "http://127.0.0.1:0");
+        await using var sample = ChildProcess.Start(environment, Path.GetTempPath(), ChildProcess.DotNet, program, "--urls", "http://127.0.0.1:0");
         await sample.WaitForOutputAsync("Press Ctrl+C", Limit);
 
         var commands = Commands().Matches(sample.Output).Select(match => (Title: match.Groups["title"].Value, Status: match.Groups["status"].Value, Line: match.Groups["line"].Value)).ToList();
