@@ -5,7 +5,7 @@ namespace ApiKeys.Testing;
 
 /// <summary>Stands in front of a store and lets it fail as a test asks. Counts and remembers what is asked of it.</summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-public sealed class FaultStore : IApiKeyStore
+public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore
 {
     private readonly IApiKeyStore _store;
     private readonly TimeProvider _time;
@@ -55,6 +55,30 @@ public sealed class FaultStore : IApiKeyStore
     /// <inheritdoc/>
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
         ReadAsync(id, _store.FindByIdAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
+        return await _store.ListAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
+        return await _store.CountAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
+        return _store is IApiKeyAuditStore audit ? await audit.ListAsync(query, cancellationToken).ConfigureAwait(false) : [];
+    }
 
     /// <inheritdoc/>
     public async ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken)

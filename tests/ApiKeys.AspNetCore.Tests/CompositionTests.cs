@@ -77,6 +77,7 @@ internal sealed class CompositionTests
         var refused = await host.GetAsync("/either", "Authorization: Bearer nonsense");
         Assert.That((refused.Status, refused.ErrorMessage), Is.EqualTo((401, Expect.Missing)), "S-21's words on prefixes only where ours is alone");
         host.Store.Fault = Testing.StoreFault.Down;
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.That((await host.GetAsync("/either", key.Bearer)).Status, Is.EqualTo(503), "cannot tell outweighs who are you, whoever speaks last");
     }
 

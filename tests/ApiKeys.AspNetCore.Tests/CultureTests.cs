@@ -24,6 +24,7 @@ internal sealed class CultureTests
             Assert.That((await host.GetAsync("/me", $"AUTHORIZATION: BEARER {key.Text}")).Status, Is.EqualTo(200));
             Assert.That((await host.GetAsync("/me", key.Bearer + "I")).ErrorMessage, Is.EqualTo(Expect.Invalid));
             host.Store.Fault = Testing.StoreFault.Down;
+            host.Clock.Advance(TimeSpan.FromSeconds(5));
             Assert.That((await host.GetAsync("/me", key.Bearer)).Header("Retry-After"), Is.EqualTo("5"));
         }
         finally

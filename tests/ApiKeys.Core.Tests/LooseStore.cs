@@ -15,6 +15,11 @@ internal sealed class LooseStore(ApiKeyRecord? record) : IApiKeyStore
 
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) => ValueTask.FromResult(Record);
 
+    public ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<ApiKeyRecord>>(Record is null ? [] : [Record]);
+
+    public ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken) => ValueTask.FromResult(Record is null ? 0L : 1L);
+
     public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken)
     {
         Changes.Add(change);

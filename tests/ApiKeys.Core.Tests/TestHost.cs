@@ -38,6 +38,14 @@ internal sealed class TestHost : IAsyncDisposable
 
     public ApiKeyFormat Format => _services.GetRequiredService<ApiKeyFormat>();
 
+    /// <summary>The store that everybody asks, cache in front.</summary>
+    public IApiKeyStore Live => _services.GetRequiredService<IApiKeyStore>();
+
+    public ApiKeyDirectory Directory => _services.GetRequiredService<ApiKeyDirectory>();
+
+    public IApiKeyUsageStore Usage => _services.GetRequiredService<IApiKeyUsageStore>();
+
+    /// <summary>The host's own store, behind the cache.</summary>
     public FaultStore Store => _services.GetRequiredService<FaultStore>();
 
     public HasherRegistry Hashers => _services.GetRequiredService<HasherRegistry>();
@@ -56,7 +64,7 @@ internal sealed class TestHost : IAsyncDisposable
     {
         var issued = await IssueAsync();
         var changed = ApiKeyChange.Update(change(issued.Record));
-        Assert.That(await Store.ApplyAsync(changed, CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.Applied));
+        Assert.That(await Live.ApplyAsync(changed, CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.Applied));
         return issued with { Record = changed.Record! };
     }
 

@@ -16,6 +16,21 @@ internal sealed class ApiKeyPolicyOptionsValidator : IValidateOptions<ApiKeyPoli
                 $"ApiKeyPolicyOptions.DefaultLifetime is {life}; it is positive and at most {LongestLife.TotalDays:F0} days, or null for keys without an end.");
         }
 
+        if (options.MaxLifetime <= TimeSpan.Zero || options.MaxLifetime > LongestLife || options.DefaultLifetime > options.MaxLifetime)
+        {
+            return ValidateOptionsResult.Fail($"ApiKeyPolicyOptions.MaxLifetime is {options.MaxLifetime}; it is positive, at most {LongestLife.TotalDays:F0} days and not below the default life.");
+        }
+
+        if (options.ExpiryRequired && options.DefaultLifetime is null)
+        {
+            return ValidateOptionsResult.Fail("ApiKeyPolicyOptions.ExpiryRequired is set, and DefaultLifetime is null: a key whose end is not said would have none.");
+        }
+
+        if (options.RotationGrace < TimeSpan.Zero || options.RotationGrace > LongestLife || options.MaxKeysPerTenant < 1)
+        {
+            return ValidateOptionsResult.Fail("ApiKeyPolicyOptions.RotationGrace is not negative, and MaxKeysPerTenant is at least 1 where it is given.");
+        }
+
         return options.DefaultRateLimits.DistinctBy(limit => (limit.Window, limit.Algorithm)).Count() < options.DefaultRateLimits.Count
             ? ValidateOptionsResult.Fail("Two of ApiKeyPolicyOptions.DefaultRateLimits have the same window.")
             : ValidateOptionsResult.Success;

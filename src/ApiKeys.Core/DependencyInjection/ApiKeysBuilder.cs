@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ApiKeys.Caching;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
@@ -14,6 +15,9 @@ namespace ApiKeys.DependencyInjection;
 /// <summary>Completes what <c>AddApiKeys</c> began. Every method can be called again; the last word counts.</summary>
 public sealed class ApiKeysBuilder
 {
+    /// <summary>The service key of the store that the host chose, behind the library's cache. The service without a key is what everybody asks.</summary>
+    public const string InnerStoreKey = "ApiKeys.InnerStore";
+
     /// <summary>Wraps the host's services.</summary>
     /// <param name="services">The host's services.</param>
     public ApiKeysBuilder(IServiceCollection services)
@@ -26,15 +30,15 @@ public sealed class ApiKeysBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>Keeps keys in this process, until it ends: for tests and first steps.</summary>
-    public ApiKeysBuilder AddInMemoryStore() => AddStore(_ => new InMemoryApiKeyStore());
+    public ApiKeysBuilder AddInMemoryStore() => AddStore(provider => new InMemoryApiKeyStore(provider.GetRequiredService<IApiKeyUsageStore>()));
 
     /// <summary>Keeps keys in a store of the host's own.</summary>
     /// <param name="factory">Makes the store, once.</param>
     public ApiKeysBuilder AddStore(Func<IServiceProvider, IApiKeyStore> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        Services.RemoveAll<StoreSource>();
-        Services.AddSingleton(new StoreSource(factory));
+        Services.RemoveAllKeyed<IApiKeyStore>(InnerStoreKey);
+        Services.AddKeyedSingleton(InnerStoreKey, (provider, _) => factory(provider));
         return this;
     }
 
@@ -70,6 +74,10 @@ public sealed class ApiKeysBuilder
     /// <summary>Says how uses are counted.</summary>
     /// <param name="configure">Changes the counting.</param>
     public ApiKeysBuilder ConfigureUsage(Action<ApiKeyUsageOptions> configure) => Configure(configure);
+
+    /// <summary>Says how long the store's answers are believed, and how long it is waited for.</summary>
+    /// <param name="configure">Changes the cache.</param>
+    public ApiKeysBuilder ConfigureCache(Action<ApiKeyCacheOptions> configure) => Configure(configure);
 
     private ApiKeysBuilder Configure<TOptions>(Action<TOptions> configure)
         where TOptions : class

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Memory;
+using ApiKeys.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +29,7 @@ internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IVali
 
     private string? Find(ApiKeysOptions options)
     {
-        if (services.GetService<StoreSource>() is null && Value<ConfiguredApiKeysOptions>().Keys.Count == 0)
+        if (services.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey) is null && Value<ConfiguredApiKeysOptions>().Keys.Count == 0)
         {
             return NoStore;
         }

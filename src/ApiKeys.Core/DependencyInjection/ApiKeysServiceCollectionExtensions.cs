@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using ApiKeys;
+using ApiKeys.Caching;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Diagnostics;
 using ApiKeys.Format;
@@ -49,6 +50,7 @@ public static class ApiKeysServiceCollectionExtensions
         Add<ApiKeyFormatOptions, ApiKeyFormatOptionsValidator>(services);
         Add<ApiKeyHashingOptions, ApiKeyHashingOptionsValidator>(services);
         Add<ApiKeyPolicyOptions, ApiKeyPolicyOptionsValidator>(services);
+        Add<ApiKeyCacheOptions, ApiKeyCacheOptionsValidator>(services);
         Add<ApiKeyUsageOptions, ApiKeyUsageOptionsValidator>(services);
         Add<ConfiguredApiKeysOptions, ConfiguredApiKeysOptionsValidator>(services);
     }
@@ -85,11 +87,13 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton<UsageRecorder>();
         services.AddSingleton(provider => new UsageWriter(provider.GetRequiredService<UsageRecorder>(), provider.GetRequiredService<IApiKeyUsageStore>()));
         services.AddSingleton(CreateStore);
+        services.TryAddSingleton(CreateAuditStore);
         services.TryAddSingleton<IRateLimitStore, InMemoryRateLimitStore>();
         services.TryAddSingleton<IApiKeyUsageStore, InMemoryUsageStore>();
         services.AddSingleton(CreateVerifier);
         services.AddSingleton(CreateAdmitter);
         services.AddSingleton(CreateManager);
+        services.AddSingleton(CreateDirectory);
     }
 
     private static ApiKeyVerifier CreateVerifier(IServiceProvider provider) => new(
@@ -120,15 +124,28 @@ public static class ApiKeysServiceCollectionExtensions
         provider.GetRequiredService<IApiKeyStore>(),
         provider.GetRequiredService<TimeProvider>());
 
+    private static ApiKeyDirectory CreateDirectory(IServiceProvider provider) => new(
+        provider.GetRequiredService<IApiKeyStore>(),
+        provider.GetRequiredService<IApiKeyUsageStore>(),
+        provider.GetRequiredService<IApiKeyAuditStore>(),
+        provider.GetRequiredService<TimeProvider>());
+
+    // The cache stands outermost, so that a change on this node reaches it whoever makes it.
     private static IApiKeyStore CreateStore(IServiceProvider provider)
     {
-        var store = provider.GetService<StoreSource>()?.Create(provider);
+        var time = provider.GetRequiredService<TimeProvider>();
+        var cache = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
+        var store = provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey);
+        var guarded = store is null ? null : new GuardedApiKeyStore(store, cache.StoreTimeout, time);
         var configured = provider.GetRequiredService<IOptions<ConfiguredApiKeysOptions>>().Value;
         if (configured.Keys.Count > 0)
         {
-            return new ConfiguredApiKeyStore(configured, store);
+            return new CachedApiKeyStore(new ConfiguredApiKeyStore(configured, guarded), cache, time);
         }
 
-        return store ?? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore);
+        return guarded is null ? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore) : new CachedApiKeyStore(guarded, cache, time);
     }
+
+    private static IApiKeyAuditStore CreateAuditStore(IServiceProvider provider) =>
+        provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey) as IApiKeyAuditStore ?? new NoAuditStore();
 }

@@ -11,4 +11,13 @@ public enum ApiKeyErrorCode
 
     /// <summary>The store holds keys of the host's configuration alone and takes no others.</summary>
     ReadOnly = 2,
+
+    /// <summary>There is no such key, or none that the actor may see.</summary>
+    NotFound = 3,
+
+    /// <summary>The key's state does not allow this, or somebody else has changed it in between.</summary>
+    Conflict = 4,
+
+    /// <summary>The tenant has as many keys as it may have.</summary>
+    CapReached = 5,
 }

@@ -14,4 +14,24 @@ public sealed class ApiKeyPolicyOptions
     /// <summary>Whether a key may be issued without any limit, where that is asked for.</summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool AllowUnlimited { get; set; } = true;
+
+    /// <summary>How long a key may live at most.</summary>
+    /// <value>Default: 36,500 days (CONTRACT S-5).</value>
+    public TimeSpan MaxLifetime { get; set; } = TimeSpan.FromDays(36_500);
+
+    /// <summary>Whether every key has to end.</summary>
+    /// <value>Default: <see langword="false"/>: a key without an end can be asked for.</value>
+    public bool ExpiryRequired { get; set; }
+
+    /// <summary>How the end of a key may be changed after it was issued.</summary>
+    /// <value>Default: <see cref="ExpiryEdit.ShortenOnly"/>.</value>
+    public ExpiryEdit ExpiryEdit { get; set; } = ExpiryEdit.ShortenOnly;
+
+    /// <summary>How many keys a tenant may have that are not revoked; <see langword="null"/>: any number.</summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    public int? MaxKeysPerTenant { get; set; }
+
+    /// <summary>How long the old secret of a rotated key stays valid where nothing is said.</summary>
+    /// <value>Default: 24 hours.</value>
+    public TimeSpan RotationGrace { get; set; } = TimeSpan.FromHours(24);
 }

@@ -30,6 +30,23 @@ internal sealed class ConfiguredApiKeyStore : IApiKeyStore
             ? ValueTask.FromResult(record)
             : _others.FindByIdAsync(id, cancellationToken);
 
+    public async ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var others = _others is null ? [] : await _others.ListAsync(query, cancellationToken).ConfigureAwait(false);
+
+        // Nothing is written down about the use of configured keys while they are asked for as unused.
+        var own = query.UnusedSince is null ? _byId.Values.Where(query.Matches).Where(record => ApiKeyPosition.Of(record).IsBehind(query.After)) : [];
+        return [.. others.Concat(own).OrderBy(ApiKeyPosition.Of, ApiKeyPosition.Order).Take(query.Limit)];
+    }
+
+    public async ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var own = query.UnusedSince is null ? _byId.Values.Count(query.Matches) : 0;
+        return own + (_others is null ? 0 : await _others.CountAsync(query, cancellationToken).ConfigureAwait(false));
+    }
+
     public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);

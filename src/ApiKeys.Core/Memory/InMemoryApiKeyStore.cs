@@ -3,9 +3,10 @@ using ApiKeys.Stores;
 
 namespace ApiKeys.Memory;
 
-/// <summary>Keeps keys in this process, until it ends.</summary>
-internal sealed class InMemoryApiKeyStore : IApiKeyStore
+/// <summary>Keeps keys and their audit trail in this process, until it ends.</summary>
+internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStore, IApiKeyAuditStore
 {
+    private readonly List<AuditEntry> _audit = [];
     private readonly ConcurrentDictionary<string, ApiKeyRecord> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ApiKeyRecord> _byLookupId = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
@@ -15,6 +16,45 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore
 
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_byId.GetValueOrDefault(id));
+
+    public async ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var page = new List<ApiKeyRecord>();
+        foreach (var record in _byId.Values.Where(query.Matches).Where(record => ApiKeyPosition.Of(record).IsBehind(query.After)).OrderBy(ApiKeyPosition.Of, ApiKeyPosition.Order))
+        {
+            if (page.Count == query.Limit)
+            {
+                break;
+            }
+
+            if (await IsUnusedAsync(record, query.UnusedSince, cancellationToken).ConfigureAwait(false))
+            {
+                page.Add(record);
+            }
+        }
+
+        return page;
+    }
+
+    public async ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken) =>
+        (await ListAsync(query with { Limit = int.MaxValue, After = null }, cancellationToken).ConfigureAwait(false)).Count;
+
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (_writing)
+        {
+            return ValueTask.FromResult<IReadOnlyList<AuditEntry>>(
+            [
+                .. _audit.AsEnumerable().Reverse()
+                    .Where(entry => query.TenantId is null || entry.TenantId == query.TenantId)
+                    .Where(entry => query.KeyId is null || entry.KeyId == query.KeyId)
+                    .SkipWhile(entry => query.BeforeId is not null && string.CompareOrdinal(entry.Id, query.BeforeId) >= 0)
+                    .Take(query.Limit),
+            ]);
+        }
+    }
 
     public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken)
     {
@@ -37,6 +77,11 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore
         // The old secrets go last: a reader in between finds the key by old or new, never a gap.
         Index(change.Record);
         Unindex(before, change.Record);
+        if (change.Audit is { } audit)
+        {
+            _audit.Add(audit);
+        }
+
         return ApiKeyChangeOutcome.Applied;
     }
 
@@ -55,7 +100,25 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore
         var secrets = change.Record?.Secrets ?? [];
         var isTaken = secrets.Any(secret => _byLookupId.TryGetValue(secret.LookupId, out var holder) && holder.Id != change.Id)
             || secrets.DistinctBy(secret => secret.LookupId).Count() < secrets.Count;
-        return isTaken ? ApiKeyChangeOutcome.Duplicate : null;
+        if (isTaken)
+        {
+            return ApiKeyChangeOutcome.Duplicate;
+        }
+
+        return change.Cap is { } cap && _byId.Values.Count(record => record.TenantId == change.Record?.TenantId && record.RevokedAt is null) >= cap
+            ? ApiKeyChangeOutcome.CapReached
+            : null;
+    }
+
+    private async ValueTask<bool> IsUnusedAsync(ApiKeyRecord record, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        if (since is null)
+        {
+            return true;
+        }
+
+        var used = await usage.GetAsync(record.Id, cancellationToken).ConfigureAwait(false);
+        return record.CreatedAt <= since && used.All(entry => entry.LastUsedAt < since);
     }
 
     private void Index(ApiKeyRecord? record)

@@ -17,4 +17,7 @@ public enum ApiKeyChangeOutcome
 
     /// <summary>Nothing is done: the key cannot be changed here, because it comes from the host's configuration.</summary>
     ReadOnly = 4,
+
+    /// <summary>Nothing is done: the tenant has as many keys as it may have.</summary>
+    CapReached = 5,
 }

@@ -20,7 +20,17 @@ public interface IApiKeyStore
     /// <returns>The record, or <see langword="null"/> where there is none.</returns>
     ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Carries out one change, wholly or not at all.</summary>
+    /// <summary>Keys, newest first.</summary>
+    /// <param name="query">Which keys.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How many keys meet the conditions of a query, whatever its limit and place.</summary>
+    /// <param name="query">Which keys.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Carries out one change and writes its audit entry, wholly or not at all.</summary>
     /// <param name="change">What is to become of one key.</param>
     /// <param name="cancellationToken">Ends the wait; the change is then done or not done, never half.</param>
     ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken);

@@ -18,7 +18,11 @@ internal sealed class RecordLookup(IApiKeyStore store, ILogger logger)
         {
             // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
             cancellationToken.ThrowIfCancellationRequested();
-            Log.StoreFailed(logger, exception);
+            if (exception is not ApiKeyStoreUnavailableException)
+            {
+                Log.StoreFailed(logger, exception);
+            }
+
             return (false, null);
         }
     }

@@ -1,3 +1,4 @@
+using ApiKeys.DependencyInjection;
 using ApiKeys.Hashing;
 using ApiKeys.Stores;
 using ApiKeys.Testing;
@@ -80,7 +81,7 @@ public class StartUpTests
         services.AddLogging();
         services.AddApiKeys().AddStore(_ => first).AddStore(_ => last);
         using var provider = services.BuildServiceProvider();
-        Assert.That(provider.GetRequiredService<IApiKeyStore>(), Is.SameAs(last));
+        Assert.That(provider.GetRequiredKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey), Is.SameAs(last));
     }
 
     [Test]

@@ -48,8 +48,17 @@ public class IssueExpiryTests
     }
 
     [Test]
-    public async Task AC_072_last_instant_of_the_calendar_is_kept() =>
-        Assert.That(await EndAsync(ApiKeyExpiry.At(DateTimeOffset.MaxValue)), Is.EqualTo(DateTimeOffset.MaxValue));
+    public async Task AC_072_the_longest_life_is_kept_and_a_tick_more_is_refused()
+    {
+        var longest = TimeSpan.FromDays(36_500);
+        Assert.That(await EndAsync(ApiKeyExpiry.After(longest)), Is.EqualTo(Now + longest));
+        await using var host = new TestHost();
+        foreach (var expiry in new[] { ApiKeyExpiry.After(longest + TimeSpan.FromTicks(1)), ApiKeyExpiry.At(DateTimeOffset.MaxValue) })
+        {
+            var result = await host.Manager.IssueAsync(TestHost.Request with { Expiry = expiry }, CancellationToken.None);
+            Assert.That(result.Errors.Single().Member, Is.EqualTo("Expiry"));
+        }
+    }
 
     [Test]
     public async Task Shortest_life_is_one_tick() =>

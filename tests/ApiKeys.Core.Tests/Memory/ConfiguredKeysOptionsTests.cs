@@ -8,14 +8,14 @@ namespace ApiKeys.Core.Tests.Memory;
 public class ConfiguredKeysOptionsTests
 {
     [Test]
-    public void Good_key_starts_without_another_store()
+    public async Task Good_key_starts_without_another_store()
     {
         Assert.That(Complaints(_ => { }), Is.Empty);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddApiKeys().AddConfiguredKeys(options => options.Keys.Add(Key("crm", "lookup")));
-        using var provider = services.BuildServiceProvider();
-        Assert.That(provider.GetRequiredService<IApiKeyStore>(), Is.InstanceOf<ConfiguredApiKeyStore>());
+        await using var provider = services.BuildServiceProvider();
+        Assert.That((await provider.GetRequiredService<IApiKeyStore>().FindByLookupIdAsync("lookup", CancellationToken.None))?.Id, Is.EqualTo("crm"));
     }
 
     [TestCase("ak_live_0123456789AB_abcdefghijklmnopqrstuvwxyz0123450ckbKU")]

@@ -61,7 +61,7 @@ public class ConfiguredStoreTests
     [Test]
     public async Task In_front_of_a_store_its_own_keys_stay_as_they_are()
     {
-        var store = Store(new InMemoryApiKeyStore());
+        var store = Store(new InMemoryApiKeyStore(new InMemoryUsageStore()));
         var configured = (await store.FindByIdAsync("key-1", None))!;
         Assert.That(await store.ApplyAsync(ApiKeyChange.Update(configured with { DisabledAt = Records.Start }), None), Is.EqualTo(ApiKeyChangeOutcome.ReadOnly));
         Assert.That(await store.ApplyAsync(ApiKeyChange.Delete(configured), None), Is.EqualTo(ApiKeyChangeOutcome.ReadOnly));
@@ -72,7 +72,7 @@ public class ConfiguredStoreTests
     [Test]
     public async Task In_front_of_a_store_all_other_keys_are_the_stores()
     {
-        var others = new InMemoryApiKeyStore();
+        var others = new InMemoryApiKeyStore(new InMemoryUsageStore());
         var store = Store(others);
         var record = Records.Of("key-2", "lookup-2");
         Assert.That(await store.ApplyAsync(ApiKeyChange.Add(record), None), Is.EqualTo(ApiKeyChangeOutcome.Applied));

@@ -12,7 +12,7 @@ public class InMemoryStoreConcurrencyTests
     [Test]
     public async Task FC_27_of_64_keys_with_one_lookup_id_exactly_one_is_added()
     {
-        var store = new InMemoryApiKeyStore();
+        var store = new InMemoryApiKeyStore(new InMemoryUsageStore());
         var outcomes = await AllAsync(store, i => ApiKeyChange.Add(Records.Of($"key-{i}", "shared", $"own-{i}")));
         Assert.That(outcomes.Count(outcome => outcome == ApiKeyChangeOutcome.Applied), Is.EqualTo(1));
         Assert.That(outcomes.Count(outcome => outcome == ApiKeyChangeOutcome.Duplicate), Is.EqualTo(Tasks - 1));
@@ -29,7 +29,7 @@ public class InMemoryStoreConcurrencyTests
     {
         // 64 tasks on few cores may run one after the other; two threads that start each round together do not.
         const int rounds = 20_000;
-        var store = new InMemoryApiKeyStore();
+        var store = new InMemoryApiKeyStore(new InMemoryUsageStore());
         var applied = new int[rounds];
         using var start = new Barrier(2);
         await Task.WhenAll(Enumerable.Range(0, 2).Select(thread => Task.Factory.StartNew(
@@ -54,7 +54,7 @@ public class InMemoryStoreConcurrencyTests
     [Test]
     public async Task Of_64_updates_of_one_state_exactly_one_is_done()
     {
-        var store = new InMemoryApiKeyStore();
+        var store = new InMemoryApiKeyStore(new InMemoryUsageStore());
         var record = Records.Of("key", "lookup");
         await store.ApplyAsync(ApiKeyChange.Add(record), None);
         var outcomes = await AllAsync(store, i => ApiKeyChange.Update(record with { Name = $"name {i}" }));
@@ -66,7 +66,7 @@ public class InMemoryStoreConcurrencyTests
     [Test]
     public async Task Reader_never_misses_a_key_that_is_being_changed()
     {
-        var store = new InMemoryApiKeyStore();
+        var store = new InMemoryApiKeyStore(new InMemoryUsageStore());
         var record = Records.Of("key", "lookup");
         await store.ApplyAsync(ApiKeyChange.Add(record), None);
         var writing = Task.Run(async () =>
@@ -91,7 +91,7 @@ public class InMemoryStoreConcurrencyTests
     [Test]
     public async Task Cancelled_change_is_not_done()
     {
-        var store = new InMemoryApiKeyStore();
+        var store = new InMemoryApiKeyStore(new InMemoryUsageStore());
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         Assert.That(async () => await store.ApplyAsync(ApiKeyChange.Add(Records.Of("key", "lookup")), cancelled.Token), Throws.InstanceOf<OperationCanceledException>());

@@ -7,7 +7,7 @@ namespace ApiKeys.Core.Tests.Memory;
 public class InMemoryStoreTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private readonly InMemoryApiKeyStore _store = new();
+    private readonly InMemoryApiKeyStore _store = new(new InMemoryUsageStore());
     private ApiKeyRecord _record = Records.Of("none", "none");
 
     [SetUp]

@@ -10,14 +10,14 @@ public class FaultStoreTests
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly ApiKeyRecord Record = Records.Of("key", "lookup");
     private ManualTimeProvider _clock = new();
-    private InMemoryApiKeyStore _inner = new();
-    private FaultStore _store = new(new InMemoryApiKeyStore(), TimeProvider.System);
+    private InMemoryApiKeyStore _inner = new(new InMemoryUsageStore());
+    private FaultStore _store = new(new InMemoryApiKeyStore(new InMemoryUsageStore()), TimeProvider.System);
 
     [SetUp]
     public void Start()
     {
         _clock = new ManualTimeProvider();
-        _inner = new InMemoryApiKeyStore();
+        _inner = new InMemoryApiKeyStore(new InMemoryUsageStore());
         _store = new FaultStore(_inner, _clock);
     }
 

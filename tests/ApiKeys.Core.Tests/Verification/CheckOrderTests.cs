@@ -39,7 +39,7 @@ public class CheckOrderTests
         {
             Assert.That(await ReasonAsync(host, text), Is.EqualTo(reason));
             var change = Stores.ApiKeyChange.Update(cure(current));
-            Assert.That(await host.Store.ApplyAsync(change, CancellationToken.None), Is.EqualTo(Stores.ApiKeyChangeOutcome.Applied));
+            Assert.That(await host.Live.ApplyAsync(change, CancellationToken.None), Is.EqualTo(Stores.ApiKeyChangeOutcome.Applied));
             current = change.Record!;
         }
 

@@ -9,5 +9,9 @@ internal sealed class ThrowingStore(Exception exception) : IApiKeyStore
 
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) => throw exception;
 
+    public ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken) => throw exception;
+
+    public ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken) => throw exception;
+
     public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken) => throw exception;
 }

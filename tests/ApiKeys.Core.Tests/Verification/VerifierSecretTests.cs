@@ -97,7 +97,7 @@ public class VerifierSecretTests
         await using var host = new TestHost();
         var other = await host.IssueAsync();
         var record = await host.Store.FindByIdAsync(other.Record.Id, CancellationToken.None);
-        await host.Store.ApplyAsync(Stores.ApiKeyChange.Delete(record!), CancellationToken.None);
+        await host.Live.ApplyAsync(Stores.ApiKeyChange.Delete(record!), CancellationToken.None);
         var issued = await host.IssueAsync(current => current with { Secrets = [.. current.Secrets, other.Record.Secrets[0]] });
         Assert.That((await host.VerifyAsync(issued.Secret.Reveal())).Key!.Id, Is.EqualTo(issued.Record.Id));
         var second = await host.VerifyAsync(other.Secret.Reveal());

@@ -24,7 +24,7 @@ public class VerifierStateTests
         var issued = await host.IssueAsync(record => record with { DisabledAt = Records.Start });
         Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(ApiKeyFailureReason.Disabled));
         var enabled = issued.Record with { DisabledAt = null };
-        await host.Store.ApplyAsync(Stores.ApiKeyChange.Update(enabled), CancellationToken.None);
+        await host.Live.ApplyAsync(Stores.ApiKeyChange.Update(enabled), CancellationToken.None);
         Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.Null);
     }
 
@@ -34,7 +34,7 @@ public class VerifierStateTests
         await using var host = new TestHost();
         var issued = await host.IssueAsync();
         Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.Null);
-        await host.Store.ApplyAsync(Stores.ApiKeyChange.Delete(issued.Record), CancellationToken.None);
+        await host.Live.ApplyAsync(Stores.ApiKeyChange.Delete(issued.Record), CancellationToken.None);
         Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
     }
 

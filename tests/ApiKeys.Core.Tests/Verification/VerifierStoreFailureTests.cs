@@ -60,16 +60,31 @@ public class VerifierStoreFailureTests
             Throws.InstanceOf<OperationCanceledException>().With.Property(nameof(OperationCanceledException.CancellationToken)).EqualTo(cancellation.Token));
     }
 
-    [Test]
-    public async Task FC_05_slow_store_is_waited_for()
+    [TestCase(1.9, true)]
+    [TestCase(5, false)]
+    public async Task FC_05_a_slow_store_is_waited_for_two_seconds_and_no_longer(double seconds, bool isInTime)
     {
         await using var host = new TestHost();
         var text = (await host.IssueAsync()).Secret.Reveal();
         host.Store.Fault = StoreFault.Slow;
+        host.Store.Delay = TimeSpan.FromSeconds(seconds);
         var verifying = host.VerifyAsync(text);
         Assert.That(verifying.IsCompleted, Is.False);
-        host.Clock.Advance(host.Store.Delay);
-        Assert.That((await verifying).Succeeded, Is.True);
+        host.Clock.Advance(TimeSpan.FromSeconds(isInTime ? seconds : 2));
+        Assert.That((await verifying).Failure?.Reason, Is.EqualTo(isInTime ? null : ApiKeyFailureReason.StoreUnavailable));
+    }
+
+    [Test]
+    public async Task FC_06_a_store_that_never_answers_holds_nobody_longer_than_two_seconds_and_is_told_to_stop()
+    {
+        await using var host = new TestHost();
+        var text = (await host.IssueAsync()).Secret.Reveal();
+        host.Store.Fault = StoreFault.Hang;
+        var verifying = Enumerable.Range(0, 50).Select(_ => host.VerifyAsync(text)).ToList();
+        host.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.That((await Task.WhenAll(verifying)).Select(verification => verification.Failure!.Reason), Is.All.EqualTo(ApiKeyFailureReason.StoreUnavailable));
+        host.Store.Fault = StoreFault.None;
+        Assert.That(await host.ReasonAsync(text), Is.Null, "the next one asks anew");
     }
 
     [Test]

@@ -74,6 +74,7 @@ public class VerifierStoreSeamTests
         Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.Null);
         var lower = issued.Record.Secrets[0] with { LookupId = Swap(issued.Record.Secrets[0].LookupId) };
         store.Record = issued.Record with { Secrets = [lower] };
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
         var verification = await host.VerifyAsync(issued.Secret.Reveal());
         Assert.That(verification.Failure!.Reason, Is.EqualTo(ApiKeyFailureReason.UnknownKey));
         Assert.That(verification.RefusedKeyId, Is.Null);

@@ -10,7 +10,7 @@ internal static class LayerTable
         [
             [""],
             ["Diagnostics", "Format", "Hashing", "Scopes", "Stores"],
-            ["RateLimiting", "Usage", "Verification/Checks"],
+            ["Caching", "RateLimiting", "Usage", "Verification/Checks"],
             ["Management", "Memory", "Verification"],
             ["DependencyInjection"],
         ],

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+
+namespace ApiKeys.Caching;
+
+/// <summary>Remembers values for a while, and never more than so many of them.</summary>
+internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public bool TryGet(string id, out T value)
+    {
+        var isThere = _entries.TryGetValue(id, out var entry) && time.GetElapsedTime(entry.Since) < entry.Lifetime;
+        value = isThere ? entry.Value : default!;
+        return isThere;
+    }
+
+    public void Set(string id, T value)
+    {
+        if (Count >= capacity)
+        {
+            Trim();
+        }
+
+        var entry = new Entry(value, time.GetTimestamp(), Jittered(id));
+        _entries.AddOrUpdate(
+            id,
+            static (_, state) =>
+            {
+                Interlocked.Increment(ref state.Cache._count);
+                return state.Entry;
+            },
+            static (_, _, state) => state.Entry,
+            (Cache: this, Entry: entry));
+    }
+
+    public void Remove(string id)
+    {
+        if (_entries.TryRemove(id, out _))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+
+    // What has ended goes first; if that is not enough, an eighth of the rest, as it comes.
+    private void Trim()
+    {
+        foreach (var pair in _entries)
+        {
+            if (time.GetElapsedTime(pair.Value.Since) >= pair.Value.Lifetime)
+            {
+                Remove(pair.Key);
+            }
+        }
+
+        var surplus = Count < capacity ? 0 : Math.Max(1, capacity / 8);
+        foreach (var pair in _entries.Take(surplus))
+        {
+            Remove(pair.Key);
+        }
+    }
+
+    // Up to a fifth shorter, by chance of the id: entries that were made together do not end together.
+    private TimeSpan Jittered(string id) => lifetime - (lifetime * ((uint)string.GetHashCode(id) % 1024 / 5120.0));
+
+    private readonly record struct Entry(T Value, long Since, TimeSpan Lifetime);
+}

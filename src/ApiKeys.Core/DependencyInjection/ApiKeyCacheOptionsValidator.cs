@@ -1,0 +1,28 @@
+using ApiKeys.Caching;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.DependencyInjection;
+
+/// <summary>Nothing is believed for longer than the promise allows, and nothing grows without end.</summary>
+internal sealed class ApiKeyCacheOptionsValidator : IValidateOptions<ApiKeyCacheOptions>
+{
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
+
+    public ValidateOptionsResult Validate(string? name, ApiKeyCacheOptions options)
+    {
+        if (options.Lifetime < TimeSpan.Zero || options.Lifetime > LongestLifetime)
+        {
+            return ValidateOptionsResult.Fail($"ApiKeyCacheOptions.Lifetime is {options.Lifetime}; it goes from zero to {LongestLifetime.TotalSeconds} seconds.");
+        }
+
+        if (options.Capacity < 1 || options.UnknownCapacity < 1)
+        {
+            return ValidateOptionsResult.Fail("ApiKeyCacheOptions.Capacity and UnknownCapacity are at least 1.");
+        }
+
+        return options.StoreTimeout < ShortestTimeout || options.StoreTimeout > TimeSpan.FromMinutes(1)
+            ? ValidateOptionsResult.Fail("ApiKeyCacheOptions.StoreTimeout goes from 10 milliseconds to a minute.")
+            : ValidateOptionsResult.Success;
+    }
+}
