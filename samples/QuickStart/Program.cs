@@ -1,4 +1,4 @@
-using ApiKeys.AspNetCore.Responses;
+using ApiKeys.AspNetCore;
 using ApiKeys.Format;
 using QuickStart;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.Stores;
 using Microsoft.AspNetCore.Authentication;

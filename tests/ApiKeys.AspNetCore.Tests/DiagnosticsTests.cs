@@ -44,6 +44,7 @@ internal sealed class DiagnosticsTests
         {
             ("apikeys.verifications", "outcome=success"), ("apikeys.verifications", "outcome=MalformedKey"),
             ("apikeys.verification.duration", ""), ("apikeys.admissions", "outcome=success"),
+            ("apikeys.admissions", "outcome=MissingScopes"),
         }));
     }
 

@@ -1,4 +1,3 @@
-using ApiKeys.AspNetCore.Responses;
 using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.Format;
 using ApiKeys.Testing;

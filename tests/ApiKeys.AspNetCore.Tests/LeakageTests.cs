@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ApiKeys.AspNetCore.Requests;
 using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.Testing;
 using Microsoft.AspNetCore.HttpLogging;

@@ -1,4 +1,3 @@
-using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.Scopes;
 using Microsoft.AspNetCore.Authorization;

@@ -1,4 +1,3 @@
-using ApiKeys.AspNetCore.Requests;
 using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Format;

@@ -1,9 +1,7 @@
-using ApiKeys.Verification;
-
 namespace ApiKeys.AspNetCore.Admission;
 
 /// <summary>A request feature: the key that was admitted, so that a request pays once, however often the host authorizes it.</summary>
-internal sealed class AdmissionMemory(VerifiedApiKey key)
+internal sealed class AdmissionMemory(string keyId)
 {
-    public VerifiedApiKey Key { get; } = key;
+    public string KeyId { get; } = keyId;
 }

@@ -9,20 +9,23 @@ namespace ApiKeys.AspNetCore.Admission;
 internal sealed class EndpointDemands
 {
     private static readonly ConditionalWeakTable<Endpoint, EndpointDemands> Known = [];
-    private static readonly EndpointDemands Nothing = new(new EndpointMetadataCollection());
+    private readonly object[] _metadata;
     private readonly ApiKeyAdmissionRequest _request;
     private readonly string? _customerRouteValue;
 
-    private EndpointDemands(EndpointMetadataCollection metadata)
+    public EndpointDemands(IEnumerable<object> metadata)
     {
-        _customerRouteValue = metadata.GetMetadata<RequireCustomerAttribute>()?.RouteValue;
+        _metadata = [.. metadata];
+        _customerRouteValue = _metadata.OfType<RequireCustomerAttribute>().LastOrDefault()?.RouteValue;
         _request = new ApiKeyAdmissionRequest
         {
-            Scopes = [.. metadata.SelectMany(ScopesOf).Distinct(StringComparer.Ordinal)],
-            AllowsUnrestricted = metadata.GetMetadata<AllowUnrestrictedKeysAttribute>() is not null,
-            Environment = metadata.GetMetadata<RequireEnvironmentAttribute>()?.Environment,
+            Scopes = [.. _metadata.SelectMany(ScopesOf).Distinct(StringComparer.Ordinal)],
+            AllowsUnrestricted = _metadata.OfType<AllowUnrestrictedKeysAttribute>().Any(),
+            Environment = _metadata.OfType<RequireEnvironmentAttribute>().LastOrDefault()?.Environment,
         };
     }
+
+    public static EndpointDemands Nothing { get; } = new([]);
 
     public IReadOnlyList<string> Scopes => _request.Scopes;
 
@@ -31,14 +34,18 @@ internal sealed class EndpointDemands
     public static EndpointDemands Of(Endpoint? endpoint) =>
         endpoint is null ? Nothing : Known.GetValue(endpoint, static e => new EndpointDemands(e.Metadata));
 
-    /// <summary>One demand by itself.</summary>
-    public static ApiKeyAdmissionRequest Of(ApiKeyRequirementAttribute demand) => new EndpointDemands(new EndpointMetadataCollection(demand))._request;
-
-    /// <summary>The demands, with what this request brings to them.</summary>
-    public ApiKeyAdmissionRequest For(HttpContext context) => _request with
+    /// <summary>The same demands and further ones, which the platform found elsewhere than on the endpoint.</summary>
+    public EndpointDemands With(IEnumerable<ApiKeyRequirementAttribute> further)
     {
-        CustomerId = _customerRouteValue is null ? null : context.GetRouteValue(_customerRouteValue)?.ToString(),
-        RemoteAddress = context.Connection.RemoteIpAddress,
+        var missing = further.Where(demand => !_metadata.Contains(demand)).ToList();
+        return missing.Count == 0 ? this : new EndpointDemands([.. _metadata, .. missing]);
+    }
+
+    /// <summary>The demands, with what this request brings to them; without one, no customer is named.</summary>
+    public ApiKeyAdmissionRequest For(HttpContext? context) => _request with
+    {
+        CustomerId = _customerRouteValue is null ? null : context?.GetRouteValue(_customerRouteValue)?.ToString(),
+        RemoteAddress = context?.Connection.RemoteIpAddress,
     };
 
     private static IReadOnlyList<string> ScopesOf(object metadata) => metadata switch

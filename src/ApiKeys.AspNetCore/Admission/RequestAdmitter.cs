@@ -14,12 +14,19 @@ internal sealed class RequestAdmitter(
     RefusalResponder responder,
     IOptions<ApiKeyResponseOptions> responses) : IForbiddenExplainer
 {
-    /// <summary>Whether the request may go on; where it may not, it is answered.</summary>
-    public async ValueTask<bool> TryAdmitAsync(HttpContext context, VerifiedApiKey key)
+    /// <summary>Whether the request may go on; where it may not, it is answered. A request that no key speaks for is none of ours.</summary>
+    public async ValueTask<bool> TryAdmitAsync(HttpContext context, EndpointDemands demands)
     {
-        var demands = EndpointDemands.Of(context.GetEndpoint()).For(context);
-        var isPaid = ReferenceEquals(context.Features.Get<AdmissionMemory>()?.Key, key);
-        var admission = isPaid ? admitter.Examine(key, demands) : await admitter.AdmitAsync(key, demands, context.RequestAborted);
+        var speaker = RequestKeys.SpeakerOf(context, context.User);
+        if (speaker.Key is not { } key)
+        {
+            return !speaker.IsAmbiguous || Refuse(context, SeveralKeys());
+        }
+
+        // By id: a request that is verified again, for an error page or by another lane, has paid already.
+        var isPaid = context.Features.Get<AdmissionMemory>()?.KeyId == key.Id;
+        var request = demands.For(context);
+        var admission = isPaid ? admitter.Examine(key, request) : await admitter.AdmitAsync(key, request, context.RequestAborted);
         if (admission.Quota is { } quota && responses.Value.SendRateLimitHeaders)
         {
             RateLimitHeaders.Write(context.Response, key.Record.RateLimits, quota);
@@ -27,37 +34,59 @@ internal sealed class RequestAdmitter(
 
         if (!admission.Succeeded)
         {
-            responder.Refuse(context, RefusalOf(admission));
-            return false;
+            return Refuse(context, RefusalOf(admission));
         }
 
         if (!isPaid)
         {
-            context.Features.Set(new AdmissionMemory(key));
+            context.Features.Set(new AdmissionMemory(key.Id));
             Activity.Current?.SetTag("apikeys.key_id", key.Id);
         }
 
         return true;
     }
 
-    /// <summary>Whether the endpoint's demands are met, without spending anything.</summary>
-    public bool Meets(HttpContext context, VerifiedApiKey key) =>
-        admitter.Examine(key, EndpointDemands.Of(context.GetEndpoint()).For(context)).Succeeded;
+    /// <summary>Whether a key meets demands, without spending anything.</summary>
+    public bool Meets(VerifiedApiKey key, EndpointDemands demands, HttpContext? context) => admitter.Examine(key, demands.For(context)).Succeeded;
 
-    /// <summary>Whether one demand is met that stands on no endpoint. Without a route no customer is named.</summary>
-    public bool Meets(ApiKeyRequirementAttribute demand, VerifiedApiKey key) => admitter.Examine(key, EndpointDemands.Of(demand)).Succeeded;
+    public ApiKeyRefusal Explain(HttpContext context) => Explain(context, EndpointDemands.Of(context.GetEndpoint()));
 
-    public ApiKeyRefusal Explain(HttpContext context, VerifiedApiKey? key)
+    public ApiKeyRefusal Explain(HttpContext context, EndpointDemands demands)
     {
-        if (key is null)
+        var speaker = RequestKeys.SpeakerOf(context, context.User);
+        if (speaker.IsAmbiguous)
+        {
+            return SeveralKeys();
+        }
+
+        if (speaker.Key is not { } key)
         {
             return RefusalTexts.NotAllowed;
         }
 
-        var admission = admitter.Examine(key, EndpointDemands.Of(context.GetEndpoint()).For(context));
-        return admission.Succeeded ? RefusalTexts.NotAllowed : RefusalOf(admission);
+        var admission = admitter.Examine(key, demands.For(context));
+        if (admission.Succeeded)
+        {
+            return RefusalTexts.NotAllowed;
+        }
+
+        admitter.Report(key, admission);
+        return RefusalOf(admission);
     }
+
+    private ApiKeyRefusal SeveralKeys() => texts.Of(ApiKeyFailure.Of(ApiKeyFailureReason.SeveralCredentials), headerName: null);
 
     private ApiKeyRefusal RefusalOf(in ApiKeyAdmission admission) =>
         texts.Of(admission, admission.Quota is { } quota ? RateLimitHeaders.Seconds(quota) : null);
+
+    private bool Refuse(HttpContext context, ApiKeyRefusal refusal)
+    {
+        if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = Challenges.Bearer(responses.Value.Realm, wasPresented: true);
+        }
+
+        responder.Refuse(context, refusal);
+        return false;
+    }
 }

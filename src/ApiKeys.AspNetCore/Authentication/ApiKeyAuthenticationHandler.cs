@@ -42,7 +42,7 @@ internal sealed class ApiKeyAuthenticationHandler(
         }
 
         var outcome = await OutcomeAsync();
-        misordered.ReportIf(outcome.Key is not null);
+        misordered.ReportIf(outcome.Key is not null && ApiKeyIdentity.FindKey(_context.User) is null);
         await refuser.ChallengeAsync(_context, _scheme, _options, properties, outcome.Failure);
     }
 
@@ -54,7 +54,7 @@ internal sealed class ApiKeyAuthenticationHandler(
             return;
         }
 
-        await refuser.ForbidAsync(_context, _scheme, _options, properties, explainer.Explain(_context, (await OutcomeAsync()).Key));
+        await refuser.ForbidAsync(_context, _scheme, _options, properties, explainer.Explain(_context));
     }
 
     private async Task<AuthenticateResult> AuthenticateHereAsync()

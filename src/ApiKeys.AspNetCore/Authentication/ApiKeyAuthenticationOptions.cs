@@ -1,4 +1,3 @@
-using ApiKeys.AspNetCore.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 

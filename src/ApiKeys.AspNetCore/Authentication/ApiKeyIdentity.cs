@@ -33,24 +33,22 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
     /// <summary>The key.</summary>
     public VerifiedApiKey Key { get; }
 
-    /// <summary>The key of a principal, whatever other identities it has; null where it has none.</summary>
-    public static VerifiedApiKey? FindKey(ClaimsPrincipal principal)
+    /// <summary>The key of a principal that no request stands behind, such as a hub connection's; null where it has none, or several.</summary>
+    public static VerifiedApiKey? FindKey(ClaimsPrincipal? principal)
     {
-        // The usual principal has one identity, and its property costs no enumerator.
-        if (principal.Identity is ApiKeyIdentity identity)
+        var keys = principal?.Identities.OfType<ApiKeyIdentity>().Select(identity => identity.Key).Distinct().ToList();
+        return keys is [var only] ? only : null;
+    }
+
+    /// <summary>The id of the key that an identity stands for; null where it stands for none. A copy that a host has made is told by its type and claim.</summary>
+    public static string? KeyIdOf(ClaimsIdentity identity)
+    {
+        if (identity is ApiKeyIdentity own)
         {
-            return identity.Key;
+            return own.Key.Id;
         }
 
-        foreach (var other in principal.Identities)
-        {
-            if (other is ApiKeyIdentity found)
-            {
-                return found.Key;
-            }
-        }
-
-        return null;
+        return identity.AuthenticationType == ApiKeyDefaults.AuthenticationScheme ? identity.FindFirst(ApiKeyClaimTypes.KeyId)?.Value : null;
     }
 
     public override ClaimsIdentity Clone() => new ApiKeyIdentity(this);

@@ -1,5 +1,4 @@
 using ApiKeys.AspNetCore.Responses;
-using ApiKeys.Verification;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeys.AspNetCore.Authentication;
@@ -7,6 +6,6 @@ namespace ApiKeys.AspNetCore.Authentication;
 /// <summary>Says why a good key is refused, from what its endpoint asks for. Implemented above, where endpoints are known.</summary>
 internal interface IForbiddenExplainer
 {
-    /// <summary>What the caller is told.</summary>
-    ApiKeyRefusal Explain(HttpContext context, VerifiedApiKey? key);
+    /// <summary>What the caller is told. The refusal is counted and logged.</summary>
+    ApiKeyRefusal Explain(HttpContext context);
 }

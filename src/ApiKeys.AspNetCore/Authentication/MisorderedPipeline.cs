@@ -8,9 +8,9 @@ internal sealed class MisorderedPipeline(ILogger<MisorderedPipeline> logger)
 {
     private int _isReported;
 
-    public void ReportIf(bool wasGood)
+    public void ReportIf(bool wasUnseen)
     {
-        if (wasGood && Interlocked.Exchange(ref _isReported, 1) == 0)
+        if (wasUnseen && Interlocked.Exchange(ref _isReported, 1) == 0)
         {
             Log.GoodKeyChallenged(logger);
         }

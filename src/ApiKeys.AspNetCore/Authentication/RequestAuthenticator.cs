@@ -50,12 +50,14 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
             return RequestOutcome.Failed(ApiKeyFailureReason.RefusedByHost);
         }
 
-        // A host may put a principal of its own in the place of ours; the key's limits hold all the same.
-        if (ApiKeyIdentity.FindKey(principal) is null)
-        {
-            principal.AddIdentity(identity);
-        }
+        RequestKeys.Add(context, verification.Key);
+        return new RequestOutcome(null, WithIdentity(principal, identity), verified.Properties, verification.Key);
+    }
 
-        return new RequestOutcome(null, principal, verified.Properties, verification.Key);
+    // A host may put a principal of its own in the place of ours, even one that it keeps: it gets our identity in a copy, and no other key's.
+    private static ClaimsPrincipal WithIdentity(ClaimsPrincipal principal, ApiKeyIdentity identity)
+    {
+        var isOurs = principal.Identities.Where(i => ApiKeyIdentity.KeyIdOf(i) is not null).All(i => ReferenceEquals(i, identity)) && principal.Identities.Contains(identity);
+        return isOurs ? principal : new ClaimsPrincipal([.. principal.Identities.Where(i => ApiKeyIdentity.KeyIdOf(i) is null), identity]);
     }
 }

@@ -1,4 +1,3 @@
-using ApiKeys.AspNetCore.Requests;
 using ApiKeys.AspNetCore.Responses;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,4 @@
 using ApiKeys.AspNetCore.Admission;
-using ApiKeys.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +10,7 @@ internal sealed class AdmittingResultHandler(IAuthorizationMiddlewareResultHandl
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded && ApiKeyIdentity.FindKey(context.User) is { } key && !await admitter.TryAdmitAsync(context, key))
+        if (authorizeResult.Succeeded && !await admitter.TryAdmitAsync(context, EndpointDemands.Of(context.GetEndpoint())))
         {
             return;
         }

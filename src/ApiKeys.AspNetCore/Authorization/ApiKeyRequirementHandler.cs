@@ -1,6 +1,5 @@
 using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Authentication;
-using ApiKeys.Verification;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -12,19 +11,20 @@ internal sealed class ApiKeyRequirementHandler(RequestAdmitter admitter) : Autho
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ApiKeyRequirement requirement)
     {
-        if (ApiKeyIdentity.FindKey(context.User) is { } key && Meets(context.Resource, requirement, key))
+        var request = context.Resource switch
+        {
+            HttpContext http => http,
+            FilterContext filter => filter.HttpContext,
+            _ => null,
+        };
+        var key = request is null ? ApiKeyIdentity.FindKey(context.User) : RequestKeys.SpeakerOf(request, context.User).Key;
+
+        // The requirement itself counts also where it does not stand on the endpoint, but in a policy of the host.
+        if (key is not null && admitter.Meets(key, EndpointDemands.Of(request?.GetEndpoint()).With([requirement.Source]), request))
         {
             context.Succeed(requirement);
         }
 
         return Task.CompletedTask;
     }
-
-    // A hub's method is no endpoint: there the requirement itself is all that is asked.
-    private bool Meets(object? resource, ApiKeyRequirement requirement, VerifiedApiKey key) => resource switch
-    {
-        HttpContext request => admitter.Meets(request, key),
-        FilterContext filter => admitter.Meets(filter.HttpContext, key),
-        _ => admitter.Meets(requirement.Source, key),
-    };
 }

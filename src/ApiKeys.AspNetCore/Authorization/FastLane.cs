@@ -15,7 +15,7 @@ internal sealed class FastLane(
 {
     private static readonly AuthenticationScheme Scheme = new(ApiKeyDefaults.AuthenticationScheme, displayName: null, typeof(ApiKeyAuthenticationHandler));
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate endpoint)
+    public async Task InvokeAsync(HttpContext context, EndpointDemands demands, RequestDelegate endpoint)
     {
         var scheme = options.Get(ApiKeyDefaults.AuthenticationScheme);
         var outcome = await authenticator.AuthenticateAsync(context, Scheme, scheme);
@@ -26,13 +26,13 @@ internal sealed class FastLane(
         }
 
         context.User = outcome.Principal!;
-        if (!admitter.Meets(context, key))
+        if (!admitter.Meets(key, demands, context))
         {
-            await refuser.ForbidAsync(context, Scheme, scheme, properties: null, admitter.Explain(context, key));
+            await refuser.ForbidAsync(context, Scheme, scheme, properties: null, admitter.Explain(context, demands));
             return;
         }
 
-        if (await admitter.TryAdmitAsync(context, key))
+        if (await admitter.TryAdmitAsync(context, demands))
         {
             await endpoint(context);
         }

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -60,6 +61,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(otherScheme);
         AddServices(builder.Services);
+        builder.Services.AddSingleton(new SelectorTarget(otherScheme));
         return builder.AddPolicyScheme(ApiKeyDefaults.SelectorScheme, displayName: null, options =>
             options.ForwardDefaultSelector = context =>
                 context.RequestServices.GetRequiredService<ApiKeySchemeSelector>().Select(context, otherScheme));
@@ -89,6 +91,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         AddAuthorization(services);
         services.AddSingleton<StartupDoctor>();
         services.AddSingleton<EndpointDoctor>();
+        services.AddSingleton<SchemeDoctor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ApiKeysStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
@@ -111,6 +114,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddSingleton<FastLane>();
         services.AddSingleton<AdmittingResourceFilter>();
         services.AddSingleton<IPostConfigureOptions<MvcOptions>, MvcAdmission>();
+        services.AddSingleton<IPostConfigureOptions<HubOptions>, HubDemandFilter>();
         services.AddSingleton<IAuthorizationHandler, ApiKeyRequirementHandler>();
         services.AddAuthorization();
         var inner = services.Last(service => service.ServiceType == typeof(IAuthorizationMiddlewareResultHandler));

@@ -1,3 +1,4 @@
+using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>What endpoints and groups of endpoints ask of a key.</summary>
 public static class ApiKeyEndpointConventionBuilderExtensions
 {
-    /// <summary>Asks for a key with scopes, all of them.</summary>
+    /// <summary>Asks for a key with scopes, all of them. It names the scheme <c>ApiKey</c>: a user of another scheme is answered with 401.</summary>
     /// <typeparam name="TBuilder">The builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="scopes">The scopes, such as <c>leads:read</c>; none: any good key.</param>
@@ -21,14 +22,17 @@ public static class ApiKeyEndpointConventionBuilderExtensions
     public static TBuilder RequireEnvironment<TBuilder>(this TBuilder builder, string environment)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireEnvironmentAttribute(environment));
 
-    /// <summary>Says which route value names the customer that the endpoint speaks about (CONTRACT G-7).</summary>
+    /// <summary>
+    /// Says which route value names the customer that the endpoint speaks about (CONTRACT G-7). Keys that are limited to customers
+    /// are refused on every endpoint that does not say so. An MVC action has to bind the same value with <c>[FromRoute]</c>.
+    /// </summary>
     /// <typeparam name="TBuilder">The builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="routeValue">The name in the route pattern, such as <c>customerId</c>.</param>
     public static TBuilder RequireCustomer<TBuilder>(this TBuilder builder, string routeValue)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireCustomerAttribute(routeValue));
 
-    /// <summary>Opens the endpoint to keys without scope restriction.</summary>
+    /// <summary>Opens the endpoint to keys without scope restriction, which otherwise are refused wherever scopes are asked for.</summary>
     /// <typeparam name="TBuilder">The builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     public static TBuilder AllowUnrestrictedKeys<TBuilder>(this TBuilder builder)
@@ -47,12 +51,16 @@ public static class ApiKeyEndpointConventionBuilderExtensions
         ArgumentNullException.ThrowIfNull(scopes);
         builder.WithMetadata(new FastLaneMetadata([.. scopes]));
 
-        // Around the finished delegate: before binding and filters, after every middleware.
+        // Around the finished delegate: before binding and filters, after every middleware. Once, also where group and endpoint both ask.
         builder.Finally(endpoint =>
         {
             var inner = endpoint.RequestDelegate ?? throw new InvalidOperationException($"The endpoint {endpoint.DisplayName} has nothing to run.");
-            var lane = endpoint.ApplicationServices.GetRequiredService<FastLane>();
-            endpoint.RequestDelegate = context => lane.InvokeAsync(context, inner);
+            if (inner.Target is not FastLaneEndpoint)
+            {
+                var lane = endpoint.ApplicationServices.GetService<FastLane>()
+                    ?? throw new InvalidOperationException($"The endpoint {endpoint.DisplayName} has RequireApiKey(), but the host has no API key scheme. Call AddAuthentication().AddApiKey().");
+                endpoint.RequestDelegate = new FastLaneEndpoint(lane, inner, new EndpointDemands(endpoint.Metadata)).InvokeAsync;
+            }
         });
         return builder;
     }

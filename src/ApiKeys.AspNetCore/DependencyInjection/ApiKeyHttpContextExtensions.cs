@@ -11,6 +11,6 @@ public static class ApiKeyHttpContextExtensions
     public static VerifiedApiKey? GetApiKey(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ApiKeyIdentity.FindKey(context.User);
+        return RequestKeys.SpeakerOf(context, context.User).Key;
     }
 }

@@ -35,4 +35,11 @@ internal static partial class Log
 
     [LoggerMessage(105, LogLevel.Error, "The counts of {Uses} uses could not be written; they are kept and sent again.", EventName = "ApiKeyUsageFlushFailed")]
     public static partial void UsageFlushFailed(ILogger logger, long uses, Exception exception);
+
+    [LoggerMessage(
+        106,
+        LogLevel.Warning,
+        "AddApiKeySelector() is there, but the default scheme is another: endpoints that name no scheme do not use it. Write AddAuthentication(ApiKeyDefaults.SelectorScheme).",
+        EventName = "ApiKeySelectorIsNotDefault")]
+    public static partial void SelectorIsNotDefault(ILogger logger);
 }

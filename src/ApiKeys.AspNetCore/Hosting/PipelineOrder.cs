@@ -31,7 +31,7 @@ internal static class PipelineOrder
 
         // The marks stand in the order in which they were made.
         return properties.Keys.First(key => key is Authentication or Authorization) == Authorization
-            ? "UseAuthorization() stands before UseAuthentication(): good keys would be answered with 401. Exchange the two."
+            ? $"UseAuthorization() stands before UseAuthentication(): good keys would be answered with 401. Exchange the two; where you wrote UseAuthentication() alone, write UseAuthorization() behind it, or WebApplication puts it in front.{Escape}"
             : null;
     }
 }

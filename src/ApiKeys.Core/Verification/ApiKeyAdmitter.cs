@@ -72,17 +72,26 @@ public sealed class ApiKeyAdmitter
             admission = await TakeAsync(key, cancellationToken).ConfigureAwait(false);
         }
 
-        _metrics.Admitted(admission.Failure?.Reason);
+        Report(key, admission);
         if (admission.Succeeded)
         {
             _usage.Record(key.Id, key.Secret.LookupId, _time.GetUtcNow(), request.RemoteAddress);
         }
-        else
+
+        return admission;
+    }
+
+    /// <summary>Counts an admission in the metrics and logs its refusal. <see cref="AdmitAsync"/> does so itself; after <see cref="Examine"/> it is for the caller to say that the answer was given.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="admission">What came of it.</param>
+    public void Report(VerifiedApiKey key, in ApiKeyAdmission admission)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _metrics.Admitted(admission.Failure?.Reason);
+        if (!admission.Succeeded)
         {
             _refusals.Write(admission.Failure.Reason, key.Id);
         }
-
-        return admission;
     }
 
     private async ValueTask<ApiKeyAdmission> TakeAsync(VerifiedApiKey key, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using ApiKeys.AspNetCore.Authentication;
-using ApiKeys.AspNetCore.Responses;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Format;
 using ApiKeys.Management;

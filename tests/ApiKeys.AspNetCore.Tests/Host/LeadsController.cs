@@ -1,4 +1,3 @@
-using ApiKeys.AspNetCore.Admission;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ApiKeys.AspNetCore.Tests.Host;

@@ -1,4 +1,4 @@
-namespace ApiKeys.AspNetCore.Admission;
+namespace ApiKeys.AspNetCore;
 
 /// <summary>The endpoint is open to keys without scope restriction, whatever scopes it asks of others (ATTACKS AC-095, AC-100).</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

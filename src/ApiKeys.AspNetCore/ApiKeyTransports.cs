@@ -1,4 +1,4 @@
-namespace ApiKeys.AspNetCore.Requests;
+namespace ApiKeys.AspNetCore;
 
 /// <summary>Where a request may carry a key. Never a query, a route or a cookie: those end in logs and histories.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace ApiKeys.AspNetCore.Admission;
+namespace ApiKeys.AspNetCore;
 
 /// <summary>The endpoint asks for a key of one environment (CONTRACT S-27), in hosts that serve several.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

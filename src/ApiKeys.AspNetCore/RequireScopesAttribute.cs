@@ -1,4 +1,4 @@
-namespace ApiKeys.AspNetCore.Admission;
+namespace ApiKeys.AspNetCore;
 
 /// <summary>The endpoint asks for a key with scopes, all of them (CONTRACT S-13). Several of these add up.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 
-namespace ApiKeys.AspNetCore.Admission;
+namespace ApiKeys.AspNetCore;
 
 /// <summary>What the platform's authorization carries from an endpoint's metadata to the library's handler.</summary>
 internal sealed class ApiKeyRequirement(ApiKeyRequirementAttribute source) : IAuthorizationRequirement

@@ -1,4 +1,4 @@
-namespace ApiKeys.AspNetCore.Responses;
+namespace ApiKeys.AspNetCore;
 
 /// <summary>The form of a refusal's body (CONTRACT C13).</summary>
 public enum ApiKeyErrorContract

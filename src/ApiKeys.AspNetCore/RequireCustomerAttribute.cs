@@ -1,6 +1,7 @@
-namespace ApiKeys.AspNetCore.Admission;
+namespace ApiKeys.AspNetCore;
 
 /// <summary>The endpoint speaks about one customer, whom a route value names; keys that are limited to others are refused (CONTRACT G-7).</summary>
+/// <remarks>An MVC action has to bind the same value with <c>[FromRoute]</c>: a form could otherwise name another customer.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class RequireCustomerAttribute : ApiKeyRequirementAttribute
 {

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 
-namespace ApiKeys.AspNetCore.Admission;
+namespace ApiKeys.AspNetCore;
 
 /// <summary>Something that an endpoint asks of a key. Usable on controllers, actions, hubs and, as metadata, on any endpoint.</summary>
 /// <remarks>
