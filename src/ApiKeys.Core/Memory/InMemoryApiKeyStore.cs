@@ -6,7 +6,7 @@ namespace ApiKeys.Memory;
 /// <summary>Keeps keys and their audit trail in this process, until it ends.</summary>
 internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStore, IApiKeyAuditStore
 {
-    private readonly List<AuditEntry> _audit = [];
+    private readonly AuditTrail _audit = new();
     private readonly ConcurrentDictionary<string, ApiKeyRecord> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ApiKeyRecord> _byLookupId = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
@@ -45,14 +45,7 @@ internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStor
         ArgumentNullException.ThrowIfNull(query);
         lock (_writing)
         {
-            return ValueTask.FromResult<IReadOnlyList<AuditEntry>>(
-            [
-                .. _audit.AsEnumerable().Reverse()
-                    .Where(entry => query.TenantId is null || entry.TenantId == query.TenantId)
-                    .Where(entry => query.KeyId is null || entry.KeyId == query.KeyId)
-                    .SkipWhile(entry => query.BeforeId is not null && string.CompareOrdinal(entry.Id, query.BeforeId) >= 0)
-                    .Take(query.Limit),
-            ]);
+            return ValueTask.FromResult(_audit.List(query));
         }
     }
 

@@ -24,6 +24,10 @@ internal static class LayerTable
             ["Hosting"],
             ["DependencyInjection"],
         ],
+        ["ApiKeys.Stores.Conformance"] =
+        [
+            [""],
+        ],
         ["ApiKeys.Testing"] =
         [
             [""],
@@ -40,6 +44,7 @@ internal static class LayerTable
             "Microsoft.Extensions.Options",
         ],
         ["ApiKeys.AspNetCore"] = ["ApiKeys.Core", "Microsoft.AspNetCore.App"],
+        ["ApiKeys.Stores.Conformance"] = ["ApiKeys.Core", "NUnit"],
         ["ApiKeys.Testing"] = ["ApiKeys.Core", "Microsoft.AspNetCore.App", "Microsoft.AspNetCore.Mvc.Testing"],
     };
 

@@ -9,7 +9,7 @@ internal sealed class PackageSet(string folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static IReadOnlyList<string> Projects { get; } = ["ApiKeys.Core", "ApiKeys.AspNetCore", "ApiKeys.Testing"];
+    public static IReadOnlyList<string> Projects { get; } = ["ApiKeys.Core", "ApiKeys.AspNetCore", "ApiKeys.Stores.Conformance", "ApiKeys.Testing"];
 
     public string Folder => folder;
 

@@ -1,0 +1,20 @@
+using ApiKeys.Stores;
+
+namespace ApiKeys.Memory;
+
+/// <summary>Audit entries in the order in which they were written. Its owner sees to it that one writes at a time.</summary>
+internal sealed class AuditTrail
+{
+    private readonly List<AuditEntry> _entries = [];
+
+    public void Add(AuditEntry entry) => _entries.Add(entry);
+
+    public IReadOnlyList<AuditEntry> List(AuditQuery query) =>
+    [
+        .. _entries.AsEnumerable().Reverse()
+            .Where(entry => query.TenantId is null || entry.TenantId == query.TenantId)
+            .Where(entry => query.KeyId is null || entry.KeyId == query.KeyId)
+            .Where(entry => query.BeforeId is null || string.CompareOrdinal(entry.Id, query.BeforeId) < 0)
+            .Take(query.Limit),
+    ];
+}

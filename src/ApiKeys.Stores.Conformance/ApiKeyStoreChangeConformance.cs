@@ -1,0 +1,90 @@
+using NUnit.Framework;
+
+namespace ApiKeys.Stores.Conformance;
+
+/// <summary>What a store does with changes, also with many at once. A part of <see cref="ApiKeyStoreConformance"/>.</summary>
+[TestFixture]
+public abstract class ApiKeyStoreChangeConformance : ApiKeyStoreIdentityConformance
+{
+    /// <summary>A change that was made from an older state is refused and changes nothing.</summary>
+    [Test]
+    public async Task A_change_from_an_older_state_is_a_conflict()
+    {
+        var store = await CreateAsync();
+        var record = Samples.Record();
+        await ApplyAsync(store, ApiKeyChange.Add(record));
+        await ApplyAsync(store, ApiKeyChange.Update(record, record with { Name = "first" }));
+        Assert.That(await store.ApplyAsync(ApiKeyChange.Update(record, record with { Name = "second" }), CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.Conflict));
+        Assert.That(await store.ApplyAsync(ApiKeyChange.Delete(record), CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.Conflict));
+        var stored = await store.FindByIdAsync(record.Id, CancellationToken.None);
+        Assert.That((stored!.Name, stored.Version), Is.EqualTo(("first", 2)));
+    }
+
+    /// <summary>Of many changes from one state, one succeeds.</summary>
+    [Test]
+    public async Task Of_many_changes_from_one_state_one_is_made()
+    {
+        var store = await CreateAsync();
+        var record = Samples.Record();
+        await ApplyAsync(store, ApiKeyChange.Add(record));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () =>
+            await store.ApplyAsync(ApiKeyChange.Update(record, record with { Name = $"name {i}" }), CancellationToken.None))));
+        Assert.That(outcomes.Count(outcome => outcome == ApiKeyChangeOutcome.Applied), Is.EqualTo(1));
+        Assert.That(outcomes.Where(outcome => outcome != ApiKeyChangeOutcome.Applied), Is.All.EqualTo(ApiKeyChangeOutcome.Conflict));
+    }
+
+    /// <summary>Old secrets go and new ones come with the change.</summary>
+    [Test]
+    public async Task Secrets_change_with_their_record()
+    {
+        var store = await CreateAsync();
+        var record = Samples.Record();
+        await ApplyAsync(store, ApiKeyChange.Add(record));
+        var fresh = Samples.Secret();
+        await ApplyAsync(store, ApiKeyChange.Update(record, record with { Secrets = [fresh] }));
+        Assert.That(await store.FindByLookupIdAsync(record.Secrets[0].LookupId, CancellationToken.None), Is.Null);
+        Assert.That((await store.FindByLookupIdAsync(fresh.LookupId, CancellationToken.None))!.Id, Is.EqualTo(record.Id));
+    }
+
+    /// <summary>What is deleted stays deleted, whatever comes late.</summary>
+    [Test]
+    public async Task A_deleted_key_is_not_created_again()
+    {
+        var store = await CreateAsync();
+        var record = Samples.Record();
+        await ApplyAsync(store, ApiKeyChange.Add(record));
+        await ApplyAsync(store, ApiKeyChange.Delete(record));
+        Assert.That(await store.ApplyAsync(ApiKeyChange.Update(record, record with { Name = "late" }), CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.NotFound));
+        Assert.That(await store.ApplyAsync(ApiKeyChange.Delete(record), CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.NotFound));
+        Assert.That(await store.FindByIdAsync(record.Id, CancellationToken.None), Is.Null);
+        Assert.That(await store.FindByLookupIdAsync(record.Secrets[0].LookupId, CancellationToken.None), Is.Null);
+    }
+
+    /// <summary>The cap of a tenant holds also where many keys are added at once, and revoked keys do not count.</summary>
+    [Test]
+    public async Task A_tenants_cap_holds_under_a_race()
+    {
+        var store = await CreateAsync();
+        var revoked = Samples.Record();
+        await ApplyAsync(store, ApiKeyChange.Add(revoked));
+        await ApplyAsync(store, ApiKeyChange.Update(revoked, revoked with { RevokedAt = Samples.Now }));
+        await ApplyAsync(store, ApiKeyChange.Add(Samples.Record(tenant: "another")));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+            await store.ApplyAsync(ApiKeyChange.Add(Samples.Record()).WithCap(3), CancellationToken.None))));
+        Assert.That(outcomes.Count(outcome => outcome == ApiKeyChangeOutcome.Applied), Is.EqualTo(3));
+        Assert.That(outcomes.Where(outcome => outcome != ApiKeyChangeOutcome.Applied), Is.All.EqualTo(ApiKeyChangeOutcome.CapReached));
+    }
+
+    /// <summary>A cancelled call ends, and nothing is half written.</summary>
+    [Test]
+    public async Task Cancellation_is_honoured()
+    {
+        var store = await CreateAsync();
+        var record = Samples.Record();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        Assert.That(async () => await store.ApplyAsync(ApiKeyChange.Add(record), cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await store.FindByIdAsync(record.Id, CancellationToken.None), Is.Null);
+        Assert.That(await store.FindByLookupIdAsync(record.Secrets[0].LookupId, CancellationToken.None), Is.Null);
+    }
+}

@@ -1,0 +1,97 @@
+using NUnit.Framework;
+
+namespace ApiKeys.Stores.Conformance;
+
+/// <summary>What a store of keys has to do: all of it. Inherit this, give it your store, run it.</summary>
+[TestFixture]
+public abstract class ApiKeyStoreConformance : ApiKeyStoreChangeConformance
+{
+    private static readonly string[] KeptEntries = ["3", "1"];
+    private static readonly string[] OtherTenant = ["other"];
+
+    /// <summary>A change and its audit entry are written both or neither.</summary>
+    [Test]
+    public async Task A_change_and_its_audit_entry_are_one()
+    {
+        var store = await CreateAsync();
+        // A store may do without a trail; one that has it has to keep it right.
+        if (AuditOf(store) is not { } audit)
+        {
+            return;
+        }
+
+        var record = Samples.Record();
+        await ApplyAsync(store, ApiKeyChange.Add(record).WithAudit(Entry(record, "1")));
+        await store.ApplyAsync(ApiKeyChange.Add(record).WithAudit(Entry(record, "2")), CancellationToken.None);
+        await ApplyAsync(store, ApiKeyChange.Delete(record).WithAudit(Entry(record, "3")));
+        var trail = await audit.ListAsync(new AuditQuery { KeyId = record.Id }, CancellationToken.None);
+        Assert.That(trail.Select(entry => entry.Id), Is.EqualTo(KeptEntries), "newest first, none for what was refused, and it outlives the key");
+        Assert.That(await audit.ListAsync(new AuditQuery { TenantId = "another" }, CancellationToken.None), Is.Empty);
+        Assert.That((await audit.ListAsync(new AuditQuery { BeforeId = "3" }, CancellationToken.None)).Single().Changes, Is.EqualTo(Entry(record, "1").Changes));
+    }
+
+    /// <summary>Pages go from the newest to the oldest and skip nothing while keys are added and removed.</summary>
+    [Test]
+    public async Task Pages_are_stable()
+    {
+        var store = await CreateAsync();
+        var records = Enumerable.Range(0, 9).Select(i => Samples.Record($"key {i}", ageMinutes: i / 2)).ToList();
+        foreach (var record in records)
+        {
+            await ApplyAsync(store, ApiKeyChange.Add(record));
+        }
+
+        var seen = new List<ApiKeyRecord>();
+        while (await store.ListAsync(Query() with { Limit = 4, After = seen.Count == 0 ? null : ApiKeyPosition.Of(seen[^1]) }, CancellationToken.None) is { Count: > 0 } page)
+        {
+            Assert.That(page, Has.Count.LessThanOrEqualTo(4));
+            seen.AddRange(page);
+            await ApplyAsync(store, ApiKeyChange.Add(Samples.Record("newer", ageMinutes: -seen.Count)));
+            await ApplyAsync(store, ApiKeyChange.Delete(seen[^1]));
+        }
+
+        Assert.That(seen.Select(record => record.Id), Is.EquivalentTo(records.Select(record => record.Id)));
+        Assert.That(seen.Select(record => record.CreatedAt), Is.Ordered.Descending);
+    }
+
+    /// <summary>Every condition of a query lets some keys through and keeps others back, and the count agrees.</summary>
+    [Test]
+    public async Task Queries_filter_and_count()
+    {
+        var store = await CreateAsync();
+        await ApplyAsync(store, ApiKeyChange.Add(Samples.Record("plain")));
+        await ApplyAsync(store, ApiKeyChange.Add(Samples.Record("50%_[a]\\'", tenant: "other") with
+        {
+            Environment = "test",
+            Scopes = ScopeSet.Of("leads:read"),
+            CustomerIds = ["c1"],
+            ExpiresAt = Samples.Now.AddDays(3),
+            DisabledAt = Samples.Now,
+        }));
+        foreach (var query in new[]
+        {
+            Query() with { TenantId = "other" }, Query() with { Status = ApiKeyStatus.Disabled }, Query() with { Environment = "test" }, Query() with { Scope = "leads:read" },
+            Query() with { CustomerId = "c1" }, Query() with { ExpiresBefore = Samples.Now.AddDays(7) }, Query() with { Search = "%_[A]" }, Query() with { Search = "\\'" },
+        })
+        {
+            var found = await store.ListAsync(query, CancellationToken.None);
+            Assert.That(found.Select(record => record.TenantId), Is.EqualTo(OtherTenant), query.ToString());
+            Assert.That(await store.CountAsync(query, CancellationToken.None), Is.EqualTo(1), query.ToString());
+        }
+
+        Assert.That(await store.CountAsync(Query() with { Limit = 1 }, CancellationToken.None), Is.EqualTo(2), "whatever the limit");
+    }
+
+    private static ApiKeyQuery Query() => new() { Now = Samples.Now };
+
+    private static AuditEntry Entry(ApiKeyRecord record, string id) => new()
+    {
+        Id = id,
+        At = Samples.Now,
+        Action = "api_key.create",
+        KeyId = record.Id,
+        KeyName = record.Name,
+        TenantId = record.TenantId,
+        Changes = [new AuditFieldChange("name", null, record.Name)],
+    };
+}
