@@ -27,7 +27,7 @@ internal static class Introduction
 
             Four API keys were issued. They are shown once, here; the service keeps hashes.
 
-              live     {live}    may do everything
+              live     {live}    has both scopes, default:sync and leads:read
               reader   {reader}    may read leads
               limited  {limited}    may read leads, twice an hour
               test     {test}    is for another environment

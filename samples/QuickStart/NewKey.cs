@@ -8,15 +8,16 @@ internal static class NewKey
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task PrintAsync(IServiceProvider services, string id)
+    /// <summary>Prints a key and its entry, the entry last.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> PrintAsync(IServiceProvider services, string id)
     {
         var request = new IssueApiKeyRequest { Name = id, Environment = "live" };
         var result = await services.GetRequiredService<ApiKeyManager>().IssueAsync(request, CancellationToken.None);
         if (!result.Succeeded)
         {
             await Console.Error.WriteLineAsync($"{id}: {result.Errors[0].Message}");
-            Environment.ExitCode = 1;
-            return;
+            return 1;
         }
 
         var secret = result.Value.Record.Secrets[0];
@@ -26,9 +27,11 @@ internal static class NewKey
 
               {result.Value.Secret.Reveal()}
 
-            For "Keys" in the section "ApiKeys" of appsettings.json:
+            It may call GET /v1/leads: its scope is leads:read. For POST /functions/v1/default-integration add default:sync to "Scopes".
+            The service takes it once the entry below stands in appsettings.json, in the section "ApiKeys", in the list "Keys":
 
             {JsonSerializer.Serialize(entry, Indented)}
             """);
+        return 0;
     }
 }

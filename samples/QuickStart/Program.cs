@@ -2,8 +2,20 @@ using ApiKeys.AspNetCore;
 using ApiKeys.Format;
 using QuickStart;
 
+var command = CommandLine.Read(args);
+if (command is null || CommandLine.AsksForHelp(args))
+{
+    var isAsked = CommandLine.AsksForHelp(args);
+    await (isAsked ? Console.Out : Console.Error).WriteLineAsync(CommandLine.Usage);
+    return isAsked ? 0 : 1;
+}
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+// What stops the start is thrown as well; the host's own log of it would say it twice.
+builder.Logging.SetMinimumLevel(LogLevel.Warning)
+    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+    .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
 // The three lines that give a service API keys: what they are, where they are kept, how requests carry them.
 builder.Services.AddApiKeys(options => options.Environment = "live")
@@ -22,10 +34,9 @@ builder.Services.AddAuthorization();
 builder.Services.AddSingleton<CollaboratorDirectory>();
 
 var app = builder.Build();
-if (args is ["new-key", var id])
+if (command is ["new-key", var id])
 {
-    await NewKey.PrintAsync(app.Services, id);
-    return;
+    return await NewKey.PrintAsync(app.Services, id);
 }
 
 app.UseAuthentication();
@@ -36,14 +47,30 @@ app.MapGet("/v1/leads", (HttpContext context) => new LeadList(context.GetApiKey(
     .RequireScopes("leads:read");
 app.MapPost("/functions/v1/default-integration", DefaultIntegration.Handle).RequireScopes("default:sync");
 
+if (command is ["life"])
+{
+    await Life.RunAsync(app);
+    return 0;
+}
+
 if (app.Urls.Count == 0 && app.Configuration["urls"] is null)
 {
     app.Urls.Add("http://127.0.0.1:5080");
 }
 
-await app.StartAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (IOException exception)
+{
+    await Console.Error.WriteLineAsync($"{exception.Message} Name another address: --urls http://127.0.0.1:5081");
+    return 1;
+}
+
 await Introduction.PrintAsync(app);
 await app.WaitForShutdownAsync();
+return 0;
 
 /// <summary>The host, for tests.</summary>
 public partial class Program;
