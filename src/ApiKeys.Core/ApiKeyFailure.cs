@@ -38,7 +38,7 @@ public sealed class ApiKeyFailure
     {
         ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
         ApiKeyFailureReason.RateLimited => ApiKeyFailureKind.RateLimited,
-        ApiKeyFailureReason.StoreUnavailable => ApiKeyFailureKind.Unavailable,
+        ApiKeyFailureReason.StoreUnavailable or ApiKeyFailureReason.HashingOverloaded => ApiKeyFailureKind.Unavailable,
         _ => ApiKeyFailureKind.Unauthorized,
     };
 }

@@ -68,4 +68,7 @@ public enum ApiKeyFailureReason
 
     /// <summary>One of the key's rate limits is reached.</summary>
     RateLimited = 21,
+
+    /// <summary>Too many requests wait for a slow comparison already, so nothing is known about the key.</summary>
+    HashingOverloaded = 22,
 }

@@ -12,7 +12,7 @@ public sealed record RateLimit
 
     /// <summary>Limits requests, counted from the first one in each window.</summary>
     /// <param name="permits">How many requests, at least 1.</param>
-    /// <param name="window">In what time, from a second to 366 days.</param>
+    /// <param name="window">In what time: whole seconds, from one to 366 days.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public RateLimit(long permits, TimeSpan window)
         : this(permits, window, RateLimitAlgorithm.FixedFromFirst)
@@ -21,7 +21,7 @@ public sealed record RateLimit
 
     /// <summary>Limits requests.</summary>
     /// <param name="permits">How many requests, at least 1.</param>
-    /// <param name="window">In what time, from a second to 366 days.</param>
+    /// <param name="window">In what time: whole seconds, from one to 366 days.</param>
     /// <param name="algorithm">How they are counted.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public RateLimit(long permits, TimeSpan window, RateLimitAlgorithm algorithm)
@@ -29,6 +29,11 @@ public sealed record RateLimit
         ArgumentOutOfRangeException.ThrowIfLessThan(permits, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(window, MinWindow);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(window, MaxWindow);
+        if (window.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(window), window, "A window is a whole number of seconds, which is what callers are told.");
+        }
+
         Permits = permits;
         Window = window;
         Algorithm = algorithm;

@@ -195,6 +195,28 @@ internal sealed class AdmissionTests
         Assert.That((await host.SendAsync("POST", "/fast", "1.1", [key.Bearer, .. broken])).Status, Is.EqualTo(400));
     }
 
+    [TestCase("/fast")]
+    [TestCase("/leads")]
+    [TestCase("/me")]
+    public async Task A_key_is_verified_once_a_request_by_whatever_lanes_it_goes_through(string path)
+    {
+        var verified = 0;
+        await using var host = await ApiKeyHost.StartAsync(
+            scheme: options => options.Events.OnVerified = _ =>
+            {
+                verified++;
+                return Task.CompletedTask;
+            },
+            pipeline: app =>
+            {
+                app.MapGet("/fast", () => "x").RequireApiKey();
+                app.MapGet("/leads", () => "x").RequireScopes("leads:read");
+            });
+        var key = await host.IssueAsync();
+        Assert.That((await host.GetAsync(path, key.Bearer)).Status, Is.EqualTo(200));
+        Assert.That(verified, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task A_failing_store_of_limits_is_503_and_neither_a_pass_nor_a_refusal()
     {

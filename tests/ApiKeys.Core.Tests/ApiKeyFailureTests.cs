@@ -22,7 +22,7 @@ public class ApiKeyFailureTests
         {
             ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
             ApiKeyFailureReason.RateLimited => ApiKeyFailureKind.RateLimited,
-            ApiKeyFailureReason.StoreUnavailable => ApiKeyFailureKind.Unavailable,
+            ApiKeyFailureReason.StoreUnavailable or ApiKeyFailureReason.HashingOverloaded => ApiKeyFailureKind.Unavailable,
             _ => ApiKeyFailureKind.Unauthorized,
         };
         Assert.That(ApiKeyFailure.Of(reason).Kind, Is.EqualTo(expected));

@@ -48,6 +48,8 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>The host's own store, behind the cache.</summary>
     public FaultStore Store => _services.GetRequiredService<FaultStore>();
 
+    public VerifiedKeyCache Verified => _services.GetRequiredService<VerifiedKeyCache>();
+
     public HasherRegistry Hashers => _services.GetRequiredService<HasherRegistry>();
 
     public static IssueApiKeyRequest Request => new() { Name = "CRM Nightly Sync", Environment = "live" };

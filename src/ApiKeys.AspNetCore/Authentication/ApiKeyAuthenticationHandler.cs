@@ -20,7 +20,6 @@ internal sealed class ApiKeyAuthenticationHandler(
     private AuthenticationScheme _scheme = null!;
     private HttpContext _context = null!;
     private ApiKeyAuthenticationOptions _options = null!;
-    private Task<RequestOutcome>? _outcome;
 
     public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
@@ -41,7 +40,7 @@ internal sealed class ApiKeyAuthenticationHandler(
             return;
         }
 
-        var outcome = await OutcomeAsync();
+        var outcome = await authenticator.AuthenticateAsync(_context, _scheme, _options);
         misordered.ReportIf(outcome.Key is not null && ApiKeyIdentity.FindKey(_context.User) is null);
         await refuser.ChallengeAsync(_context, _scheme, _options, properties, outcome.Failure);
     }
@@ -59,7 +58,7 @@ internal sealed class ApiKeyAuthenticationHandler(
 
     private async Task<AuthenticateResult> AuthenticateHereAsync()
     {
-        var outcome = await OutcomeAsync();
+        var outcome = await authenticator.AuthenticateAsync(_context, _scheme, _options);
         if (outcome.Failure is { } failure)
         {
             return Failures[(int)failure.Reason];
@@ -69,8 +68,6 @@ internal sealed class ApiKeyAuthenticationHandler(
             ? AuthenticateResult.Success(new AuthenticationTicket(principal, outcome.Properties, _scheme.Name))
             : AuthenticateResult.NoResult();
     }
-
-    private Task<RequestOutcome> OutcomeAsync() => _outcome ??= authenticator.AuthenticateAsync(_context, _scheme, _options).AsTask();
 
     // What the platform's base class does with the forwarding options.
     private string? ForwardTo(string? scheme)

@@ -13,7 +13,26 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
     public static ApiKeyEvents EventsOf(HttpContext context, ApiKeyAuthenticationOptions options) =>
         options.EventsType is null ? options.Events : (ApiKeyEvents)context.RequestServices.GetRequiredService(options.EventsType);
 
+    /// <summary>Reads and verifies, once a request and scheme.</summary>
     public async ValueTask<RequestOutcome> AuthenticateAsync(HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
+    {
+        var memory = context.Features.Get<OutcomeMemory>();
+        if (memory is not null && memory.TryGet(scheme.Name, out var known))
+        {
+            return known;
+        }
+
+        var outcome = await ReadAndVerifyAsync(context, scheme, options);
+        if (memory is null)
+        {
+            context.Features.Set(memory = new OutcomeMemory());
+        }
+
+        memory.Set(scheme.Name, outcome);
+        return outcome;
+    }
+
+    private async ValueTask<RequestOutcome> ReadAndVerifyAsync(HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
     {
         var credential = reader.Read(context.Request, options.Transports, options.HeaderName);
         switch (credential.Kind)

@@ -22,6 +22,11 @@ internal sealed class ApiKeyHashingOptionsValidator : IValidateOptions<ApiKeyHas
             errors.Add($"ApiKeyHashingOptions.Pbkdf2Iterations is {options.Pbkdf2Iterations}; it goes from {FewestIterations} to {Pbkdf2ApiKeyHasher.MostStoredIterations}.");
         }
 
+        if (options.MaxConcurrentSlowHashes < 1 || options.MaxQueuedSlowHashes < 0 || options.VerifiedKeyCapacity < 1 || options.SlowHashTimeout <= TimeSpan.Zero)
+        {
+            errors.Add("ApiKeyHashingOptions.MaxConcurrentSlowHashes and VerifiedKeyCapacity are at least 1, MaxQueuedSlowHashes is not negative, and SlowHashTimeout is positive.");
+        }
+
         if (HasherRegistry.WriterName(options) == HmacSha256ApiKeyHasher.Name && options.Peppers.Count == 0)
         {
             errors.Add("ApiKeyHashingOptions.Algorithm is hmac-sha256, but there is no pepper.");

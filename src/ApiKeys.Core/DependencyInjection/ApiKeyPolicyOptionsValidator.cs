@@ -6,6 +6,7 @@ namespace ApiKeys.DependencyInjection;
 /// <summary>The default life is a time, and the default limits are limits.</summary>
 internal sealed class ApiKeyPolicyOptionsValidator : IValidateOptions<ApiKeyPolicyOptions>
 {
+    private const int MostLimits = 4;
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(36_500);
 
     public ValidateOptionsResult Validate(string? name, ApiKeyPolicyOptions options)
@@ -29,6 +30,11 @@ internal sealed class ApiKeyPolicyOptionsValidator : IValidateOptions<ApiKeyPoli
         if (options.RotationGrace < TimeSpan.Zero || options.RotationGrace > LongestLife || options.MaxKeysPerTenant < 1)
         {
             return ValidateOptionsResult.Fail("ApiKeyPolicyOptions.RotationGrace is not negative, and MaxKeysPerTenant is at least 1 where it is given.");
+        }
+
+        if (options.DefaultRateLimits.Count > MostLimits || (options.DefaultRateLimits.Count == 0 && !options.AllowUnlimited))
+        {
+            return ValidateOptionsResult.Fail($"ApiKeyPolicyOptions.DefaultRateLimits has {options.DefaultRateLimits.Count} limits; at most {MostLimits} are allowed, and at least 1 where AllowUnlimited is false.");
         }
 
         return options.DefaultRateLimits.DistinctBy(limit => (limit.Window, limit.Algorithm)).Count() < options.DefaultRateLimits.Count

@@ -33,12 +33,12 @@ public sealed class ApiKeysBuilder
     public ApiKeysBuilder AddInMemoryStore() => AddStore(provider => new InMemoryApiKeyStore(provider.GetRequiredService<IApiKeyUsageStore>()));
 
     /// <summary>Keeps keys in a store of the host's own.</summary>
-    /// <param name="factory">Makes the store, once.</param>
+    /// <param name="factory">Makes the store, once. It may not ask the services for <see cref="IApiKeyStore"/>, which is what it makes.</param>
     public ApiKeysBuilder AddStore(Func<IServiceProvider, IApiKeyStore> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
         Services.RemoveAllKeyed<IApiKeyStore>(InnerStoreKey);
-        Services.AddKeyedSingleton(InnerStoreKey, (provider, _) => factory(provider));
+        Services.AddKeyedSingleton(InnerStoreKey, (provider, _) => StoreFactory.Create(provider, factory));
         return this;
     }
 

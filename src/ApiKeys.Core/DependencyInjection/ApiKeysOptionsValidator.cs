@@ -12,7 +12,7 @@ namespace ApiKeys.DependencyInjection;
 internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IValidateOptions<ApiKeysOptions>
 {
     public const string NoStore =
-        "API keys have no store: call AddInMemoryStore(), AddConfiguredKeys(...) or AddStore(...) on what AddApiKeys() returns.";
+        "API keys have no store: call AddInMemoryStore(), AddConfiguredKeys(...) or AddStore(...) on what AddApiKeys() returns. An IApiKeyStore that is registered in the services is not used: write AddStore(_ => new MyStore()).";
 
     public ValidateOptionsResult Validate(string? name, ApiKeysOptions options)
     {
@@ -40,7 +40,7 @@ internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IVali
             return $"ApiKeysOptions.Environment is '{options.Environment}', which is not one of ApiKeyFormatOptions.Environments: {string.Join(", ", environments.Select(known => known.Name))}.";
         }
 
-        return options.EnvironmentMismatch == ApiKeyFailureKind.Unavailable
+        return options.EnvironmentMismatch is not (ApiKeyFailureKind.Unauthorized or ApiKeyFailureKind.Forbidden)
             ? "ApiKeysOptions.EnvironmentMismatch is Unauthorized or Forbidden."
             : WriterError();
     }

@@ -72,6 +72,9 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton<IApiKeyHasher>(provider => new Pbkdf2ApiKeyHasher(HashAlgorithmName.SHA256, Hashing(provider).Pbkdf2Iterations));
         services.AddSingleton<IApiKeyHasher>(provider => new Pbkdf2ApiKeyHasher(HashAlgorithmName.SHA512, Hashing(provider).Pbkdf2Iterations));
         services.AddSingleton<HasherRegistry>();
+        services.AddSingleton<VerifiedKeyCache>();
+        services.AddSingleton<SlowHashGate>();
+        services.AddSingleton<SecretComparer>();
     }
 
     private static ApiKeyHashingOptions Hashing(IServiceProvider provider) => provider.GetRequiredService<IOptions<ApiKeyHashingOptions>>().Value;
@@ -86,8 +89,8 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton<VerificationReporter>();
         services.AddSingleton<UsageRecorder>();
         services.AddSingleton(provider => new UsageWriter(provider.GetRequiredService<UsageRecorder>(), provider.GetRequiredService<IApiKeyUsageStore>()));
-        services.AddSingleton(CreateStore);
-        services.TryAddSingleton(CreateAuditStore);
+        services.AddSingleton(StoreFactory.Create);
+        services.TryAddSingleton(StoreFactory.CreateAudit);
         services.TryAddSingleton<IRateLimitStore, InMemoryRateLimitStore>();
         services.TryAddSingleton<IApiKeyUsageStore, InMemoryUsageStore>();
         services.AddSingleton(CreateVerifier);
@@ -99,7 +102,7 @@ public static class ApiKeysServiceCollectionExtensions
     private static ApiKeyVerifier CreateVerifier(IServiceProvider provider) => new(
         provider.GetRequiredService<ApiKeyFormat>(),
         provider.GetRequiredService<IApiKeyStore>(),
-        provider.GetRequiredService<HasherRegistry>(),
+        provider.GetRequiredService<SecretComparer>(),
         provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<VerificationReporter>(),
@@ -129,23 +132,4 @@ public static class ApiKeysServiceCollectionExtensions
         provider.GetRequiredService<IApiKeyUsageStore>(),
         provider.GetRequiredService<IApiKeyAuditStore>(),
         provider.GetRequiredService<TimeProvider>());
-
-    // The cache stands outermost, so that a change on this node reaches it whoever makes it.
-    private static IApiKeyStore CreateStore(IServiceProvider provider)
-    {
-        var time = provider.GetRequiredService<TimeProvider>();
-        var cache = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
-        var store = provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey);
-        var guarded = store is null ? null : new GuardedApiKeyStore(store, cache.StoreTimeout, time);
-        var configured = provider.GetRequiredService<IOptions<ConfiguredApiKeysOptions>>().Value;
-        if (configured.Keys.Count > 0)
-        {
-            return new CachedApiKeyStore(new ConfiguredApiKeyStore(configured, guarded), cache, time);
-        }
-
-        return guarded is null ? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore) : new CachedApiKeyStore(guarded, cache, time);
-    }
-
-    private static IApiKeyAuditStore CreateAuditStore(IServiceProvider provider) =>
-        provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey) as IApiKeyAuditStore ?? new NoAuditStore();
 }

@@ -14,4 +14,20 @@ public sealed class ApiKeyHashingOptions
     /// <summary>The iterations of new PBKDF2 hashes, from 100,000 to 2,000,000.</summary>
     /// <value>Default: 600,000 (OWASP's advice for SHA-256).</value>
     public int Pbkdf2Iterations { get; set; } = 600_000;
+
+    /// <summary>How many slow comparisons run at once.</summary>
+    /// <value>Default: the number of processors. At least 1.</value>
+    public int MaxConcurrentSlowHashes { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How many requests wait for a slow comparison at most; further ones are answered with 503.</summary>
+    /// <value>Default: 100. At least 0.</value>
+    public int MaxQueuedSlowHashes { get; set; } = 100;
+
+    /// <summary>How long a request waits for its turn before it is answered with 503.</summary>
+    /// <value>Default: 2 seconds.</value>
+    public TimeSpan SlowHashTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many keys with slow hashes are remembered as good, so that their next request costs what a fast hash costs. What is remembered is a salted digest, never the key.</summary>
+    /// <value>Default: 10,000. At least 1.</value>
+    public int VerifiedKeyCapacity { get; set; } = 10_000;
 }

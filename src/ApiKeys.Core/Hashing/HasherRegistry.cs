@@ -34,6 +34,9 @@ internal sealed class HasherRegistry
         return verdict == HashVerdict.Match && hasher != _writer ? HashVerdict.MatchNeedsRehash : verdict;
     }
 
+    /// <summary>Whether the comparison with a stored string is slow; null stands for an unknown key, which costs what new ones cost.</summary>
+    public bool IsSlow(string? storedHash) => (storedHash is null ? _writer : Find(PhcString.AlgorithmOf(storedHash)))?.IsSlow ?? false;
+
     /// <summary>Costs what a verification costs and matches nothing, so that time does not tell which ids exist.</summary>
     public void VerifyNothing(ReadOnlySpan<byte> key) => _writer.Verify(key, "", _dummy);
 

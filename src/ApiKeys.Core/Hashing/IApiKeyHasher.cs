@@ -11,6 +11,10 @@ public interface IApiKeyHasher
     /// <summary>The name between the first two dollar signs of the strings that this hasher reads and writes.</summary>
     string Algorithm { get; }
 
+    /// <summary>Whether a comparison takes so long that its result is remembered, and that only a few run at once.</summary>
+    /// <value>Default: <see langword="false"/>, right for hashes of microseconds.</value>
+    bool IsSlow => false;
+
     /// <summary>Hashes a key.</summary>
     /// <param name="key">The key's whole text, in ASCII.</param>
     /// <param name="keyId">The record's id; a keyed hash binds to it, so that a hash moved to another record opens nothing (ATTACKS AC-043).</param>

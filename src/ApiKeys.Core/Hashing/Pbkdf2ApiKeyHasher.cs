@@ -18,6 +18,8 @@ internal sealed class Pbkdf2ApiKeyHasher(HashAlgorithmName algorithm, int iterat
 
     public string Algorithm => algorithm == HashAlgorithmName.SHA512 ? Sha512Name : Sha256Name;
 
+    public bool IsSlow => true;
+
     private int HashBytes => algorithm == HashAlgorithmName.SHA512 ? 64 : 32;
 
     public string Hash(ReadOnlySpan<byte> key, string keyId)

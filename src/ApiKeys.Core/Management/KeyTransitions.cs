@@ -26,10 +26,10 @@ internal static class KeyTransitions
         {
             Name = edit.Name.Or(key.Name)!,
             Scopes = edit.Scopes.Or(key.Scopes)!,
-            RateLimits = edit.RateLimits.Or(key.RateLimits)!,
+            RateLimits = [.. edit.RateLimits.Or(key.RateLimits)!],
             AllowedIps = edit.AllowedIps.Or(key.AllowedIps),
-            CustomerIds = edit.CustomerIds.Or(key.CustomerIds),
-            Metadata = edit.Metadata.Or(key.Metadata)!,
+            CustomerIds = edit.CustomerIds.Or(key.CustomerIds)?.ToArray(),
+            Metadata = edit.Metadata.Or(key.Metadata)!.ToDictionary(StringComparer.Ordinal),
             ExpiresAt = edit.ExpiresAt.Or(key.ExpiresAt)?.ToUniversalTime(),
         };
         var errors = rules.Run(after);

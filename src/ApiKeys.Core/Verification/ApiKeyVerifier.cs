@@ -1,4 +1,3 @@
-using System.Text;
 using ApiKeys.Diagnostics;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
@@ -15,7 +14,7 @@ public sealed class ApiKeyVerifier
 {
     private readonly ApiKeyFormat _format;
     private readonly RecordLookup _lookup;
-    private readonly HasherRegistry _hashers;
+    private readonly SecretComparer _secrets;
     private readonly ApiKeysOptions _options;
     private readonly TimeProvider _time;
     private readonly VerificationReporter _reporter;
@@ -24,7 +23,7 @@ public sealed class ApiKeyVerifier
     internal ApiKeyVerifier(
         ApiKeyFormat format,
         IApiKeyStore store,
-        HasherRegistry hashers,
+        SecretComparer secrets,
         IOptions<ApiKeysOptions> options,
         TimeProvider time,
         VerificationReporter reporter,
@@ -32,7 +31,7 @@ public sealed class ApiKeyVerifier
     {
         _format = format;
         _lookup = new RecordLookup(store, logger);
-        _hashers = hashers;
+        _secrets = secrets;
         _options = options.Value;
         _time = time;
         _reporter = reporter;
@@ -66,7 +65,8 @@ public sealed class ApiKeyVerifier
             return ApiKeyVerification.Refused(ApiKeyFailureReason.StoreUnavailable);
         }
 
-        if (Compare(text, found) is { } wrong)
+        var verdict = await _secrets.CompareAsync(text, found, cancellationToken).ConfigureAwait(false);
+        if (Judge(verdict, found) is { } wrong)
         {
             return found is null ? ApiKeyVerification.Refused(wrong) : ApiKeyVerification.Refused(ApiKeyFailure.Of(wrong), found.Record);
         }
@@ -82,32 +82,22 @@ public sealed class ApiKeyVerifier
         return failure;
     }
 
-    // Step 4. An unknown id costs as much as a wrong secret.
-    private ApiKeyFailureReason? Compare(string text, VerifiedApiKey? found)
+    // Step 4, after the comparison.
+    private ApiKeyFailureReason? Judge(HashVerdict? verdict, VerifiedApiKey? found)
     {
-        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
-        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
-        try
+        if (verdict is null)
         {
-            if (found is null)
-            {
-                _hashers.VerifyNothing(bytes);
-                return ApiKeyFailureReason.UnknownKey;
-            }
-
-            return Judge(_hashers.Verify(bytes, found.Id, found.Secret.Hash), found.Record);
+            return ApiKeyFailureReason.HashingOverloaded;
         }
-        finally
+
+        if (found is null)
         {
-            bytes.Clear();
+            return ApiKeyFailureReason.UnknownKey;
         }
-    }
 
-    private ApiKeyFailureReason? Judge(HashVerdict verdict, ApiKeyRecord record)
-    {
         if (verdict is HashVerdict.Malformed)
         {
-            Log.StoredHashMalformed(_logger, record.Id);
+            Log.StoredHashMalformed(_logger, found.Id);
         }
 
         if (verdict is not (HashVerdict.Match or HashVerdict.MatchNeedsRehash))
@@ -115,7 +105,7 @@ public sealed class ApiKeyVerifier
             return ApiKeyFailureReason.WrongSecret;
         }
 
-        return record.Mode == ApiKeyMode.Bearer ? null : ApiKeyFailureReason.WrongMode;
+        return found.Record.Mode == ApiKeyMode.Bearer ? null : ApiKeyFailureReason.WrongMode;
     }
 
     // Step 5: only who holds the secret can learn a key's state.

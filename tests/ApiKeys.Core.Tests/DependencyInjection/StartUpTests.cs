@@ -87,4 +87,49 @@ public class StartUpTests
     [Test]
     public void Fault_store_needs_a_store_before_it() =>
         Assert.That(() => new ServiceCollection().AddFaultStore(), Throws.InvalidOperationException.With.Message.Contains("AddApiKeys()"));
+
+    [Test]
+    public void A_store_factory_that_asks_for_its_own_product_is_told_so_and_does_not_hang()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddApiKeys().AddStore(provider => provider.GetRequiredService<IApiKeyStore>());
+        using var provider = services.BuildServiceProvider();
+        Assert.That(() => provider.GetRequiredService<IApiKeyStore>(), Throws.InvalidOperationException.With.Message.Contains("which is what it makes"));
+    }
+
+    [TestCase(0, false, false)]
+    [TestCase(0, true, true)]
+    [TestCase(1, false, true)]
+    [TestCase(4, true, true)]
+    [TestCase(5, true, false)]
+    public void AC_228_default_limits_are_as_many_as_the_policy_allows(int count, bool allowUnlimited, bool isGood)
+    {
+        var complaints = StartUp.Complaints(builder => builder.AddInMemoryStore().ConfigurePolicy(policy =>
+        {
+            policy.AllowUnlimited = allowUnlimited;
+            policy.DefaultRateLimits.Clear();
+            foreach (var seconds in Enumerable.Range(1, count))
+            {
+                policy.DefaultRateLimits.Add(new RateLimit(1, TimeSpan.FromSeconds(seconds)));
+            }
+        }));
+        Assert.That(complaints.Any(complaint => complaint.Contains("DefaultRateLimits", StringComparison.Ordinal)), Is.EqualTo(!isGood));
+    }
+
+    [TestCase(ApiKeyFailureKind.Unauthorized, true)]
+    [TestCase(ApiKeyFailureKind.Forbidden, true)]
+    [TestCase(ApiKeyFailureKind.Unavailable, false)]
+    [TestCase(ApiKeyFailureKind.RateLimited, false)]
+    [TestCase((ApiKeyFailureKind)9, false)]
+    public void AC_228_the_wrong_environment_is_401_or_403(ApiKeyFailureKind kind, bool isGood)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddApiKeys(options => options.EnvironmentMismatch = kind).AddInMemoryStore();
+        using var provider = services.BuildServiceProvider();
+        Assert.That(
+            () => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ApiKeysOptions>>().Value,
+            isGood ? Throws.Nothing : Throws.InstanceOf<Microsoft.Extensions.Options.OptionsValidationException>());
+    }
 }

@@ -68,6 +68,19 @@ public class IssueRequestTests
     }
 
     [Test]
+    public async Task What_the_caller_does_to_its_lists_afterwards_changes_nothing()
+    {
+        await using var host = new TestHost();
+        var (limits, customers, metadata) = (new List<RateLimit> { RateLimit.PerHour(1) }, new List<string> { "c1" }, new Dictionary<string, string> { ["a"] = "b" });
+        var issued = await host.IssueAsync(TestHost.Request with { RateLimits = limits, CustomerIds = customers, Metadata = metadata });
+        limits.Clear();
+        customers.Add("c2");
+        metadata.Clear();
+        var stored = (await host.Store.FindByIdAsync(issued.Record.Id, default))!;
+        Assert.That((stored.RateLimits.Count, stored.CustomerIds!.Count, stored.Metadata.Count), Is.EqualTo((1, 1, 1)));
+    }
+
+    [Test]
     public async Task Everything_that_is_wrong_is_said_at_once()
     {
         var errors = await ErrorsAsync(new IssueApiKeyRequest { Name = "", Environment = "prod", CustomerIds = [], Expiry = ApiKeyExpiry.After(TimeSpan.Zero) });

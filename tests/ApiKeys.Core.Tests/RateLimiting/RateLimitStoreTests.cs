@@ -175,8 +175,10 @@ internal sealed class RateLimitStoreTests
     [TestCase(0, 60)]
     [TestCase(-1, 60)]
     [TestCase(1, 0)]
-    [TestCase(1, 60L * 60 * 24 * 367)]
-    public void A_limit_out_of_range_is_refused(long permits, long seconds) =>
+    [TestCase(1, 0.5)]
+    [TestCase(1, 1.5)]
+    [TestCase(1, 60.0 * 60 * 24 * 367)]
+    public void A_limit_out_of_range_is_refused(long permits, double seconds) =>
         Assert.That(() => new RateLimit(permits, TimeSpan.FromSeconds(seconds)), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     private RateLimitDecision Take(RateLimit limit, string key = "k") => Take([limit], key);

@@ -1,0 +1,59 @@
+using ApiKeys.Caching;
+using ApiKeys.Memory;
+using ApiKeys.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.DependencyInjection;
+
+/// <summary>Makes the store that everybody asks, from the one that the host chose and the keys of its configuration.</summary>
+internal static class StoreFactory
+{
+    private static readonly AsyncLocal<bool> IsCreating = new();
+
+    /// <summary>Calls the host's factory. One that asks for its own product would wait for itself for good.</summary>
+    public static IApiKeyStore Create(IServiceProvider provider, Func<IServiceProvider, IApiKeyStore> factory)
+    {
+        if (IsCreating.Value)
+        {
+            throw Recursion();
+        }
+
+        IsCreating.Value = true;
+        try
+        {
+            return factory(provider);
+        }
+        finally
+        {
+            IsCreating.Value = false;
+        }
+    }
+
+    // The cache stands outermost, so that a change on this node reaches it whoever makes it.
+    public static IApiKeyStore Create(IServiceProvider provider)
+    {
+        if (IsCreating.Value)
+        {
+            throw Recursion();
+        }
+
+        var time = provider.GetRequiredService<TimeProvider>();
+        var cache = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
+        var store = provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey);
+        var guarded = store is null ? null : new GuardedApiKeyStore(store, cache.StoreTimeout, time);
+        var configured = provider.GetRequiredService<IOptions<ConfiguredApiKeysOptions>>().Value;
+        if (configured.Keys.Count > 0)
+        {
+            return new CachedApiKeyStore(new ConfiguredApiKeyStore(configured, guarded), cache, time);
+        }
+
+        return guarded is null ? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore) : new CachedApiKeyStore(guarded, cache, time);
+    }
+
+    public static IApiKeyAuditStore CreateAudit(IServiceProvider provider) =>
+        provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey) as IApiKeyAuditStore ?? new NoAuditStore();
+
+    private static InvalidOperationException Recursion() =>
+        new("The factory given to AddStore asks for IApiKeyStore, which is what it makes. Make the store itself: AddStore(_ => new MyStore()).");
+}
