@@ -7,12 +7,12 @@ namespace ApiKeys.Hashing;
 
 /// <summary>Remembers which presented texts matched slow hashes, so that the second request costs what a fast hash costs.</summary>
 /// <remarks>
-/// A text is kept as SHA-256 of a salt of this process and itself: the secret is nowhere. A memory is good for one state of one record:
+/// A text is kept as SHA-256 of a salt of this process, the record's id and itself: the secret is nowhere. A memory is good for one state of one record:
 /// any change of the record, and any other stored hash, makes it worthless at once.
 /// </remarks>
 internal sealed class VerifiedKeyCache(IOptions<ApiKeyHashingOptions> options) : IDisposable
 {
-    private readonly ConcurrentDictionary<KeyDigest, (string KeyId, long Version, string Hash)> _verified = new();
+    private readonly ConcurrentDictionary<KeyDigest, (long Version, string Hash)> _verified = new();
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
     private readonly ThreadLocal<IncrementalHash> _hash = new(() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
     private int _count;
@@ -20,10 +20,9 @@ internal sealed class VerifiedKeyCache(IOptions<ApiKeyHashingOptions> options) :
     public int Count => Volatile.Read(ref _count);
 
     public bool Contains(ReadOnlySpan<byte> key, ApiKeyRecord record, string storedHash) =>
-        _verified.TryGetValue(Digest(key), out var found)
+        _verified.TryGetValue(Digest(key, record.Id), out var found)
         && found.Version == record.Version
-        && string.Equals(found.KeyId, record.Id, StringComparison.Ordinal)
-        && string.Equals(found.Hash, storedHash, StringComparison.Ordinal);
+        && FixedTime.AreEqual(MemoryMarshal.AsBytes(found.Hash.AsSpan()), MemoryMarshal.AsBytes(storedHash.AsSpan()));
 
     public void Add(ReadOnlySpan<byte> key, ApiKeyRecord record, string storedHash)
     {
@@ -32,8 +31,8 @@ internal sealed class VerifiedKeyCache(IOptions<ApiKeyHashingOptions> options) :
             Trim();
         }
 
-        var digest = Digest(key);
-        var entry = (record.Id, record.Version, storedHash);
+        var digest = Digest(key, record.Id);
+        var entry = (record.Version, storedHash);
         if (_verified.TryAdd(digest, entry))
         {
             Interlocked.Increment(ref _count);
@@ -62,11 +61,14 @@ internal sealed class VerifiedKeyCache(IOptions<ApiKeyHashingOptions> options) :
         }
     }
 
-    private KeyDigest Digest(ReadOnlySpan<byte> key)
+    // The key holds no NUL, so the last one divides it from the id: no two pairs give one digest.
+    private KeyDigest Digest(ReadOnlySpan<byte> key, string keyId)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         var hash = _hash.Value!;
         hash.AppendData(_salt);
+        hash.AppendData(MemoryMarshal.AsBytes(keyId.AsSpan()));
+        hash.AppendData("\0\0"u8);
         hash.AppendData(key);
         hash.GetHashAndReset(digest);
         return MemoryMarshal.Read<KeyDigest>(digest);

@@ -7,7 +7,14 @@ internal sealed class AuditTrail
 {
     private readonly List<AuditEntry> _entries = [];
 
-    public void Add(AuditEntry entry) => _entries.Add(entry);
+    /// <summary>Adds an entry; a change that comes without one leaves no trace.</summary>
+    public void Add(AuditEntry? entry)
+    {
+        if (entry is not null)
+        {
+            _entries.Add(entry);
+        }
+    }
 
     public IReadOnlyList<AuditEntry> List(AuditQuery query) =>
     [

@@ -70,11 +70,7 @@ internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStor
         // The old secrets go last: a reader in between finds the key by old or new, never a gap.
         Index(change.Record);
         Unindex(before, change.Record);
-        if (change.Audit is { } audit)
-        {
-            _audit.Add(audit);
-        }
-
+        _audit.Add(change.Audit);
         return ApiKeyChangeOutcome.Applied;
     }
 
