@@ -20,6 +20,7 @@ public sealed class ApiKeyVerifier
     private readonly TimeProvider _time;
     private readonly VerificationReporter _reporter;
     private readonly ILogger<ApiKeyVerifier> _logger;
+    private readonly LogSlot _malformedHashes;
 
     internal ApiKeyVerifier(
         ApiKeyFormat format,
@@ -31,12 +32,13 @@ public sealed class ApiKeyVerifier
         ILogger<ApiKeyVerifier> logger)
     {
         _format = format;
-        _lookup = new RecordLookup(store, logger);
+        _lookup = new RecordLookup(store, time, logger);
         _hashers = hashers;
         _options = options.Value;
         _time = time;
         _reporter = reporter;
         _logger = logger;
+        _malformedHashes = new LogSlot(time);
     }
 
     /// <summary>Verifies a key that was presented whole. A store that fails is an answer of its own, neither a pass nor an unknown key.</summary>
@@ -105,9 +107,9 @@ public sealed class ApiKeyVerifier
 
     private ApiKeyFailureReason? Judge(HashVerdict verdict, ApiKeyRecord record)
     {
-        if (verdict is HashVerdict.Malformed)
+        if (verdict is HashVerdict.Malformed && _malformedHashes.TryTake(out var suppressed))
         {
-            Log.StoredHashMalformed(_logger, record.Id);
+            Log.StoredHashMalformed(_logger, record.Id, suppressed);
         }
 
         if (verdict is not (HashVerdict.Match or HashVerdict.MatchNeedsRehash))
