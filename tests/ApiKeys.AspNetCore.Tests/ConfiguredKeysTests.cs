@@ -73,6 +73,28 @@ internal sealed class ConfiguredKeysTests
         Assert.That(result.Errors.Single().Code, Is.EqualTo(ApiKeyErrorCode.ReadOnly));
     }
 
+    [TestCase("\"AllowedIps\": \"10.0.0.0/8\"")]
+    [TestCase("\"AllowedIp\": [ \"10.0.0.0/8\" ]")]
+    [TestCase("\"CustomerIds\": \"c1\"")]
+    [TestCase("\"RateLimitPerHours\": 5")]
+    public void A_member_that_is_misspelt_or_of_the_wrong_form_stops_the_start_and_opens_nothing(string member) => Assert.That(
+        () => StartAsync(Settings($$"""
+            { "Id": "ci", "LookupId": "{{_key.Record.Secrets[0].LookupId}}", "Hash": "{{_key.Record.Secrets[0].Hash}}", "Environment": "live", {{member}} }
+            """)),
+        Throws.Exception);
+
+    [TestCase("\"Hash\": \"$sha256$AAAA\", \"Environment\": \"live\"", "its Hash cannot be read")]
+    [TestCase("\"Hash\": \"$sha256$…\", \"Environment\": \"live\"", "its Hash cannot be read")]
+    [TestCase("\"Hash\": \"$sha256$qa2VMuKSMM7dE+HCup5KhrAJ8BbKEBeci7zeRAinN3g\"", "it has no Environment")]
+    [TestCase("\"Hash\": \"$sha256$qa2VMuKSMM7dE+HCup5KhrAJ8BbKEBeci7zeRAinN3g\", \"Environment\": \"live\", \"Scopes\": [ \"leads:raed\" ]", "its scope 'leads:raed' is unknown")]
+    public void A_key_that_could_never_be_used_stops_the_start_and_says_why(string members, string reason)
+    {
+        var exception = Assert.ThrowsAsync<OptionsValidationException>(() => ApiKeyHost.StartAsync(keys: keys => keys
+            .ConfigureScopes(scopes => scopes.Scopes.Add("leads:read", "Read lead data"))
+            .AddConfiguredKeys(Section(Settings($$"""{ "Id": "ci", "LookupId": "x", {{members}} }""")))));
+        Assert.That(exception!.Message, Does.Contain("'ci'").And.Contain(reason));
+    }
+
     [Test]
     public void A_key_written_where_its_hash_belongs_stops_the_start_without_showing_it()
     {

@@ -1,8 +1,10 @@
+using ApiKeys.AspNetCore.DependencyInjection;
 using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Memory;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -30,12 +32,15 @@ public static class ApiKeysBuilderExtensions
     }
 
     /// <summary>Takes the keys below <c>Keys</c> in a section of the configuration: hashes in appsettings, for services with a handful of keys.</summary>
+    /// <remarks>A member that is misspelt or has the wrong form stops the start: an address list that is overlooked would open its key to everybody.</remarks>
     /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
-    /// <param name="section">The section that has <c>Keys</c>, a list of <see cref="ConfiguredApiKey"/>.</param>
+    /// <param name="section">The section that has <c>Keys</c>, a list of <see cref="ConfiguredApiKey"/>, and nothing else.</param>
     public static ApiKeysBuilder AddConfiguredKeys(this ApiKeysBuilder builder, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Configure<ConfiguredApiKeysOptions>(section);
+        ArgumentNullException.ThrowIfNull(section);
+        builder.Services.AddSingleton<IValidateOptions<ConfiguredApiKeysOptions>>(new ConfiguredSectionValidator(section));
+        builder.Services.Configure<ConfiguredApiKeysOptions>(section, binder => binder.ErrorOnUnknownConfiguration = true);
         return builder;
     }
 }

@@ -12,7 +12,7 @@ namespace ApiKeys.DependencyInjection;
 internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IValidateOptions<ApiKeysOptions>
 {
     public const string NoStore =
-        "API keys have no store: call AddInMemoryStore(), AddConfiguredKeys(...) or AddStore(...) on what AddApiKeys() returns. An IApiKeyStore that is registered in the services is not used: write AddStore(_ => new MyStore()).";
+        "API keys have no store: call AddInMemoryStore(), AddConfiguredKeys(...) or AddStore(...) on what AddApiKeys() returns. AddConfiguredKeys counts once it finds a key: look for a misspelt section. An IApiKeyStore that is registered in the services is not used: write AddStore(_ => new MyStore()).";
 
     public ValidateOptionsResult Validate(string? name, ApiKeysOptions options)
     {
@@ -32,6 +32,11 @@ internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IVali
         if (services.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey) is null && Value<ConfiguredApiKeysOptions>().Keys.Count == 0)
         {
             return NoStore;
+        }
+
+        if (options.Environment is not null && Value<ConfiguredApiKeysOptions>().Keys.FirstOrDefault(key => key.Environment is null) is { } unbound)
+        {
+            return $"The configured API key '{unbound.Id}' is not usable: it has no Environment, and this host serves '{options.Environment}' alone.";
         }
 
         var environments = Value<ApiKeyFormatOptions>().Environments;

@@ -2,18 +2,103 @@ using Microsoft.Extensions.Logging;
 
 namespace ApiKeys.Diagnostics;
 
-/// <summary>Everything that the library logs. No message has a place for a key, a hash or a foreign text.</summary>
+/// <summary>The lines that a flood could write: each tells how many were left out before it. No message has a place for a key, a hash or a foreign text.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "An API key was refused: {Reason}; key {KeyId}. {Suppressed} further refusals for this reason went unlogged before.", EventName = "ApiKeyRefused")]
-    public static partial void Refused(ILogger logger, ApiKeyFailureReason reason, string? keyId, long suppressed);
+    private const string WasRefused = "ApiKeyRefused";
+    private const string HashIsMalformed = "ApiKeyStoredHashMalformed";
+    private const string KeysHaveFailed = "ApiKeyStoreFailed";
+    private const string LimitsHaveFailed = "ApiKeyRateLimitStoreFailed";
+    private const string HashMessage = "The stored hash of API key {KeyId} cannot be read or asks for more work than allowed; the key is refused.";
+    private const string KeysMessage = "The API key store failed; requests with keys are answered with 503 until it recovers.";
+    private const string LimitsMessage = "The store of rate limits failed; requests with limited keys are answered with 503 until it recovers.";
+    private const string OtherRefusals = " {Suppressed} further refusals for this reason went unlogged before.";
+    private const string OtherFailures = " {Suppressed} further failures went unlogged before.";
 
-    [LoggerMessage(2, LogLevel.Warning, "The stored hash of API key {KeyId} cannot be read or asks for more work than allowed; the key is refused.", EventName = "ApiKeyStoredHashMalformed")]
-    public static partial void StoredHashMalformed(ILogger logger, string keyId);
+    public static void Refused(ILogger logger, ApiKeyFailureReason reason, string? keyId, long suppressed)
+    {
+        switch (keyId, suppressed)
+        {
+            case (null, 0):
+                RefusedText(logger, reason);
+                break;
+            case (null, _):
+                RefusedTextAfterOthers(logger, reason, suppressed);
+                break;
+            case (_, 0):
+                RefusedKey(logger, keyId, reason);
+                break;
+            default:
+                RefusedKeyAfterOthers(logger, keyId, reason, suppressed);
+                break;
+        }
+    }
 
-    [LoggerMessage(4, LogLevel.Error, "The store of rate limits failed; requests with limited keys are answered with 503 until it recovers.", EventName = "ApiKeyRateLimitStoreFailed")]
-    public static partial void RateLimitStoreFailed(ILogger logger, Exception exception);
+    public static void StoredHashMalformed(ILogger logger, string keyId, long suppressed)
+    {
+        if (suppressed == 0)
+        {
+            HashMalformed(logger, keyId);
+        }
+        else
+        {
+            HashMalformedAfterOthers(logger, keyId, suppressed);
+        }
+    }
 
-    [LoggerMessage(3, LogLevel.Error, "The API key store failed; requests with keys are answered with 503 until it recovers.", EventName = "ApiKeyStoreFailed")]
-    public static partial void StoreFailed(ILogger logger, Exception exception);
+    public static void StoreFailed(ILogger logger, long suppressed, Exception exception)
+    {
+        if (suppressed == 0)
+        {
+            KeysFailed(logger, exception);
+        }
+        else
+        {
+            KeysFailedAfterOthers(logger, suppressed, exception);
+        }
+    }
+
+    public static void RateLimitStoreFailed(ILogger logger, long suppressed, Exception exception)
+    {
+        if (suppressed == 0)
+        {
+            LimitsFailed(logger, exception);
+        }
+        else
+        {
+            LimitsFailedAfterOthers(logger, suppressed, exception);
+        }
+    }
+
+    // An event is the same one with and without a key and a number; what is not there is left out of the text.
+#pragma warning disable SYSLIB1006, SYSLIB1025
+    [LoggerMessage(1, LogLevel.Information, "An API key was refused: {Reason}.", EventName = WasRefused)]
+    private static partial void RefusedText(ILogger logger, ApiKeyFailureReason reason);
+
+    [LoggerMessage(1, LogLevel.Information, "An API key was refused: {Reason}." + OtherRefusals, EventName = WasRefused)]
+    private static partial void RefusedTextAfterOthers(ILogger logger, ApiKeyFailureReason reason, long suppressed);
+
+    [LoggerMessage(1, LogLevel.Information, "API key {KeyId} was refused: {Reason}.", EventName = WasRefused)]
+    private static partial void RefusedKey(ILogger logger, string keyId, ApiKeyFailureReason reason);
+
+    [LoggerMessage(1, LogLevel.Information, "API key {KeyId} was refused: {Reason}." + OtherRefusals, EventName = WasRefused)]
+    private static partial void RefusedKeyAfterOthers(ILogger logger, string keyId, ApiKeyFailureReason reason, long suppressed);
+
+    [LoggerMessage(2, LogLevel.Warning, HashMessage, EventName = HashIsMalformed)]
+    private static partial void HashMalformed(ILogger logger, string keyId);
+
+    [LoggerMessage(2, LogLevel.Warning, HashMessage + " {Suppressed} further requests with such keys went unlogged before.", EventName = HashIsMalformed)]
+    private static partial void HashMalformedAfterOthers(ILogger logger, string keyId, long suppressed);
+
+    [LoggerMessage(3, LogLevel.Error, KeysMessage, EventName = KeysHaveFailed)]
+    private static partial void KeysFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, KeysMessage + OtherFailures, EventName = KeysHaveFailed)]
+    private static partial void KeysFailedAfterOthers(ILogger logger, long suppressed, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Error, LimitsMessage, EventName = LimitsHaveFailed)]
+    private static partial void LimitsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Error, LimitsMessage + OtherFailures, EventName = LimitsHaveFailed)]
+    private static partial void LimitsFailedAfterOthers(ILogger logger, long suppressed, Exception exception);
 }

@@ -1,10 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using ApiKeys.Stores;
 
 namespace ApiKeys.Usage;
 
 /// <summary>Brings counted uses to the store. A batch that failed is sent again as it was, so that it counts once whether or not it had arrived.</summary>
 /// <threadsafety>Safe for concurrent use; one flush runs at a time.</threadsafety>
-public sealed class UsageWriter : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "Nobody takes the semaphore's wait handle, so it holds nothing to dispose of; a flush after the host has ended finds it in order.")]
+public sealed class UsageWriter
 {
     private readonly UsageRecorder _recorder;
     private readonly IApiKeyUsageStore _store;
@@ -20,7 +22,7 @@ public sealed class UsageWriter : IDisposable
     /// <summary>How many uses wait to be sent again.</summary>
     public long Pending => Volatile.Read(ref _pending)?.Entries.Sum(entry => entry.Count) ?? 0;
 
-    /// <summary>Writes everything that was counted so far.</summary>
+    /// <summary>Writes everything that was counted before the call; what is counted meanwhile may wait for the next one.</summary>
     /// <param name="cancellationToken">Ends the wait; nothing is lost.</param>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
@@ -28,11 +30,9 @@ public sealed class UsageWriter : IDisposable
         try
         {
             // What failed before goes first, unchanged: its id is how the store knows it.
-            while ((_pending ??= _recorder.Drain()) is { } batch)
-            {
-                await _store.AddAsync(batch, cancellationToken).ConfigureAwait(false);
-                _pending = null;
-            }
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+            _pending = _recorder.Drain();
+            await SendAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -40,6 +40,12 @@ public sealed class UsageWriter : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _flushing.Dispose();
+    private async ValueTask SendAsync(CancellationToken cancellationToken)
+    {
+        if (_pending is { } batch)
+        {
+            await _store.AddAsync(batch, cancellationToken).ConfigureAwait(false);
+            _pending = null;
+        }
+    }
 }

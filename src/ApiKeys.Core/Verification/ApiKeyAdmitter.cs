@@ -20,6 +20,7 @@ public sealed class ApiKeyAdmitter
     private readonly ApiKeysMetrics _metrics;
     private readonly RefusalLog _refusals;
     private readonly ILogger<ApiKeyAdmitter> _logger;
+    private readonly LogSlot _failures;
 
     internal ApiKeyAdmitter(
         ScopeMatcher scopes,
@@ -39,6 +40,7 @@ public sealed class ApiKeyAdmitter
         _metrics = metrics;
         _refusals = refusals;
         _logger = logger;
+        _failures = new LogSlot(time);
     }
 
     /// <summary>Looks at what an endpoint asks for, without spending anything.</summary>
@@ -105,7 +107,11 @@ public sealed class ApiKeyAdmitter
         {
             // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
             cancellationToken.ThrowIfCancellationRequested();
-            Log.RateLimitStoreFailed(_logger, exception);
+            if (_failures.TryTake(out var suppressed))
+            {
+                Log.RateLimitStoreFailed(_logger, suppressed, exception);
+            }
+
             return ApiKeyAdmission.Refused(ApiKeyFailure.Of(ApiKeyFailureReason.StoreUnavailable));
         }
     }

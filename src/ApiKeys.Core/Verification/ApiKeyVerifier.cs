@@ -19,6 +19,7 @@ public sealed class ApiKeyVerifier
     private readonly TimeProvider _time;
     private readonly VerificationReporter _reporter;
     private readonly ILogger<ApiKeyVerifier> _logger;
+    private readonly LogSlot _malformedHashes;
 
     internal ApiKeyVerifier(
         ApiKeyFormat format,
@@ -30,12 +31,13 @@ public sealed class ApiKeyVerifier
         ILogger<ApiKeyVerifier> logger)
     {
         _format = format;
-        _lookup = new RecordLookup(store, logger);
+        _lookup = new RecordLookup(store, time, logger);
         _secrets = secrets;
         _options = options.Value;
         _time = time;
         _reporter = reporter;
         _logger = logger;
+        _malformedHashes = new LogSlot(time);
     }
 
     /// <summary>Verifies a key that was presented whole. A store that fails is an answer of its own, neither a pass nor an unknown key.</summary>
@@ -95,9 +97,9 @@ public sealed class ApiKeyVerifier
             return ApiKeyFailureReason.UnknownKey;
         }
 
-        if (verdict is HashVerdict.Malformed)
+        if (verdict is HashVerdict.Malformed && _malformedHashes.TryTake(out var suppressed))
         {
-            Log.StoredHashMalformed(_logger, found.Id);
+            Log.StoredHashMalformed(_logger, found.Id, suppressed);
         }
 
         if (verdict is not (HashVerdict.Match or HashVerdict.MatchNeedsRehash))

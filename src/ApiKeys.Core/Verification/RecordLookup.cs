@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace ApiKeys.Verification;
 
 /// <summary>Step 3: finds the record and the secret that a lookup id names.</summary>
-internal sealed class RecordLookup(IApiKeyStore store, ILogger logger)
+internal sealed class RecordLookup(IApiKeyStore store, TimeProvider time, ILogger logger)
 {
+    private readonly LogSlot _failures = new(time);
+
     public async ValueTask<(bool HasAnswer, VerifiedApiKey? Found)> FindAsync(string lookupId, CancellationToken cancellationToken)
     {
         try
@@ -18,9 +20,9 @@ internal sealed class RecordLookup(IApiKeyStore store, ILogger logger)
         {
             // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
             cancellationToken.ThrowIfCancellationRequested();
-            if (exception is not ApiKeyStoreUnavailableException)
+            if (exception is not ApiKeyStoreUnavailableException && _failures.TryTake(out var suppressed))
             {
-                Log.StoreFailed(logger, exception);
+                Log.StoreFailed(logger, suppressed, exception);
             }
 
             return (false, null);

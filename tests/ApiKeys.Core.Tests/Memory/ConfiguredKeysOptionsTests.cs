@@ -62,7 +62,7 @@ public class ConfiguredKeysOptionsTests
     public void Ids_that_differ_in_case_are_two_keys() =>
         Assert.That(Complaints(_ => { }, Key("CRM", "LOOKUP")), Is.Empty);
 
-    private static ConfiguredApiKey Key(string id, string lookupId) => new() { Id = id, LookupId = lookupId, Hash = "$sha256$x" };
+    private static ConfiguredApiKey Key(string id, string lookupId) => new() { Id = id, LookupId = lookupId, Hash = "$sha256$qa2VMuKSMM7dE+HCup5KhrAJ8BbKEBeci7zeRAinN3g" };
 
     private static IReadOnlyList<string> Complaints(Action<ConfiguredApiKey> configure, params ConfiguredApiKey[] others) =>
         StartUp.Complaints(builder => builder.AddConfiguredKeys(options =>

@@ -99,7 +99,7 @@ public class ConfiguredStoreTests
     private static ConfiguredApiKeyStore Store(IApiKeyStore? others, Action<ConfiguredApiKey>? configure = null)
     {
         var options = new ConfiguredApiKeysOptions();
-        options.Keys.Add(new ConfiguredApiKey { Id = "key-1", LookupId = "lookup-1", Hash = "$sha256$x" });
+        options.Keys.Add(new ConfiguredApiKey { Id = "key-1", LookupId = "lookup-1", Hash = "$sha256$qa2VMuKSMM7dE+HCup5KhrAJ8BbKEBeci7zeRAinN3g" });
         configure?.Invoke(options.Keys[0]);
         return new ConfiguredApiKeyStore(options, others);
     }

@@ -19,7 +19,7 @@ public class VerifierStoreFailureTests
             Assert.That(verification.Failure.Kind, Is.EqualTo(ApiKeyFailureKind.Unavailable));
         }
 
-        Assert.That(host.Logs.Lines.Count(line => line.Level == LogLevel.Error), Is.EqualTo(2));
+        Assert.That(host.Logs.Lines.Count(line => line.Level == LogLevel.Error), Is.EqualTo(1));
         host.Store.Fault = StoreFault.None;
         Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.Null);
     }
