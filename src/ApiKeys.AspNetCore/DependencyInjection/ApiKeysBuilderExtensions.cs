@@ -1,8 +1,9 @@
-using ApiKeys.AspNetCore.DependencyInjection;
+using System.Collections.Frozen;
 using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Memory;
+using ApiKeys.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Completes what <c>AddApiKeys</c> began, for hosts that speak HTTP.</summary>
 public static class ApiKeysBuilderExtensions
 {
+    private static readonly FrozenSet<string> Lists = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        nameof(ConfiguredApiKey.AllowedIps),
+        nameof(ConfiguredApiKey.CustomerIds),
+        nameof(ConfiguredApiKey.Scopes));
+
     /// <summary>Says how refusals are answered.</summary>
     /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
     /// <param name="configure">Changes the answers.</param>
@@ -31,16 +38,57 @@ public static class ApiKeysBuilderExtensions
         return builder;
     }
 
-    /// <summary>Takes the keys below <c>Keys</c> in a section of the configuration: hashes in appsettings, for services with a handful of keys.</summary>
-    /// <remarks>A member that is misspelt or has the wrong form stops the start: an address list that is overlooked would open its key to everybody.</remarks>
+    /// <summary>
+    /// Takes the keys below <c>Keys</c> in a section of the configuration: hashes in appsettings, for services with a handful of keys.
+    /// A member that is misspelt or has another form stops the start: a list of addresses that is not read would open the key to all.
+    /// </summary>
     /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
     /// <param name="section">The section that has <c>Keys</c>, a list of <see cref="ConfiguredApiKey"/>, and nothing else.</param>
     public static ApiKeysBuilder AddConfiguredKeys(this ApiKeysBuilder builder, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(section);
-        builder.Services.AddSingleton<IValidateOptions<ConfiguredApiKeysOptions>>(new ConfiguredSectionValidator(section));
+        var place = section is IConfigurationSection { Path: var path } ? $"the section '{path}'" : "the configuration";
+        builder.Services.AddOptions<ConfiguredApiKeysOptions>()
+            .Configure(_ => ThrowIfMisshapen(section))
+            .Validate<IServiceProviderIsKeyedService>(
+                (options, services) => options.Keys.Count > 0 || services.IsKeyedService(typeof(IApiKeyStore), ApiKeysBuilder.InnerStoreKey),
+                $"AddConfiguredKeys found no Keys in {place}.");
         builder.Services.Configure<ConfiguredApiKeysOptions>(section, binder => binder.ErrorOnUnknownConfiguration = true);
         return builder;
     }
+
+    // The binder passes over a text where a list is expected, and over a list where a text is, even where it is to be strict.
+    private static void ThrowIfMisshapen(IConfiguration section)
+    {
+        var keys = section.GetSection(nameof(ConfiguredApiKeysOptions.Keys));
+        var error = section is IConfigurationSection own && HasText(own) ? Complaint(own, "a section with Keys") : null;
+        error ??= HasText(keys) ? Complaint(keys, "a list of keys") : null;
+        error ??= keys.GetChildren().Select(KeyComplaint).FirstOrDefault(complaint => complaint is not null);
+        if (error is not null)
+        {
+            throw new OptionsValidationException(Options.Options.DefaultName, typeof(ConfiguredApiKeysOptions), [error]);
+        }
+    }
+
+    private static string? KeyComplaint(IConfigurationSection key) => HasText(key) || !key.GetChildren().Any()
+        ? Complaint(key, "a key with its members")
+        : key.GetChildren().Select(MemberComplaint).FirstOrDefault(complaint => complaint is not null);
+
+    private static string? MemberComplaint(IConfigurationSection member)
+    {
+        if (!Lists.Contains(member.Key))
+        {
+            return member.GetChildren().Any() ? Complaint(member, "a single value") : null;
+        }
+
+        return HasText(member) || member.GetChildren().Any(entry => entry.Value is null || entry.GetChildren().Any())
+            ? Complaint(member, "a list of texts")
+            : null;
+    }
+
+    private static bool HasText(IConfigurationSection section) => !string.IsNullOrEmpty(section.Value);
+
+    // What stands there is not repeated: it may be a key.
+    private static string Complaint(IConfigurationSection section, string expected) => $"AddConfiguredKeys expects {expected} at '{section.Path}'.";
 }

@@ -12,7 +12,7 @@ namespace ApiKeys.DependencyInjection;
 internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IValidateOptions<ApiKeysOptions>
 {
     public const string NoStore =
-        "API keys have no store: call AddInMemoryStore(), AddConfiguredKeys(...) or AddStore(...) on what AddApiKeys() returns. AddConfiguredKeys counts once it finds a key: look for a misspelt section. An IApiKeyStore that is registered in the services is not used: write AddStore(_ => new MyStore()).";
+        "API keys have no store: call AddInMemoryStore(), AddConfiguredKeys(...) or AddStore(...) on what AddApiKeys() returns. An IApiKeyStore that is registered in the services is not used: write AddStore(_ => new MyStore()).";
 
     public ValidateOptionsResult Validate(string? name, ApiKeysOptions options)
     {

@@ -63,6 +63,8 @@ public class RaceTests
             Assert.That(() => gate.Arrived, Is.EqualTo(1).After(5_000, 1));
             host.Store.Gate = null;
             await host.Manager.DisableAsync(issued.Record.Id, Admin, default);
+            var afterwards = await host.ReasonAsync(issued.Secret.Reveal()).WaitAsync(TimeSpan.FromSeconds(5));
+            Assert.That(afterwards, Is.EqualTo(ApiKeyFailureReason.Disabled), "AC-077: nobody who comes after the change joins a read from before it");
             gate.Open();
             await verifying;
             Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(ApiKeyFailureReason.Disabled), "FC-26: the stale read is not kept");
