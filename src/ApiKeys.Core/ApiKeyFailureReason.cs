@@ -71,4 +71,7 @@ public enum ApiKeyFailureReason
 
     /// <summary>Too many requests wait for a slow comparison already, so nothing is known about the key.</summary>
     HashingOverloaded = 22,
+
+    /// <summary>The key was deleted and waits to be pruned.</summary>
+    Deleted = 23,
 }

@@ -66,14 +66,22 @@ public sealed record ApiKeyRecord
     /// <summary>Why the key was withdrawn.</summary>
     public string? RevokedReason { get; init; }
 
+    /// <summary>Since when the key is deleted, in UTC; <see langword="null"/>: it is not. A deleted key is answered like one that does not exist, and removed when it is pruned.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
     /// <summary>The number of the record's present state; each change adds one, and a change of an older state is refused.</summary>
     /// <value>Default: 1.</value>
     public long Version { get; init; } = 1;
 
-    /// <summary>What the key is at an instant. Revoked outweighs Disabled, which outweighs Expired.</summary>
+    /// <summary>What the key is at an instant. Deleted outweighs Revoked, which outweighs Disabled, which outweighs Expired.</summary>
     /// <param name="now">The instant, in UTC.</param>
     public ApiKeyStatus GetStatus(DateTimeOffset now)
     {
+        if (DeletedAt is not null)
+        {
+            return ApiKeyStatus.Deleted;
+        }
+
         if (RevokedAt is not null)
         {
             return ApiKeyStatus.Revoked;

@@ -17,4 +17,7 @@ public enum ApiKeyStatus
 
     /// <summary>The key was withdrawn for good.</summary>
     Revoked = 4,
+
+    /// <summary>The key is deleted and waits to be pruned. It is listed only where this status is asked for.</summary>
+    Deleted = 5,
 }

@@ -75,6 +75,56 @@ public abstract class ApiKeyStoreChangeConformance : ApiKeyStoreIdentityConforma
         Assert.That(outcomes.Where(outcome => outcome != ApiKeyChangeOutcome.Applied), Is.All.EqualTo(ApiKeyChangeOutcome.CapReached));
     }
 
+    /// <summary>Of many requests with one idempotency key one makes a key, and the others can tell which.</summary>
+    [Test]
+    public async Task An_idempotency_key_makes_one_key()
+    {
+        var store = await CreateAsync();
+        Assert.That(await store.FindIdempotentAsync("wanted", CancellationToken.None), Is.Null);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () =>
+        {
+            var record = Samples.Record();
+            var entry = new IdempotencyEntry("wanted", $"print {i}", record.Id, Samples.Now);
+            return (Entry: entry, Outcome: await store.ApplyAsync(ApiKeyChange.Add(record).WithIdempotency(entry), CancellationToken.None));
+        })));
+        var made = outcomes.Single(outcome => outcome.Outcome == ApiKeyChangeOutcome.Applied).Entry;
+        Assert.That(outcomes.Where(outcome => outcome.Entry != made).Select(outcome => outcome.Outcome), Is.All.EqualTo(ApiKeyChangeOutcome.Repeated));
+        Assert.That(await store.FindIdempotentAsync("wanted", CancellationToken.None), Is.EqualTo(made));
+        Assert.That(await store.FindIdempotentAsync("WANTED", CancellationToken.None), Is.Null);
+        Assert.That(await store.CountAsync(new ApiKeyQuery { Now = Samples.Now }, CancellationToken.None), Is.EqualTo(1));
+    }
+
+    /// <summary>Deleted keys that are old enough go, a batch at a time, and so do idempotency entries; nothing else does.</summary>
+    [Test]
+    public async Task Pruning_removes_what_is_old_enough()
+    {
+        var store = await CreateAsync();
+        var old = Enumerable.Range(1, 3).Select(i => Samples.Record() with { DeletedAt = Samples.Now.AddDays(-i) }).ToList();
+        var kept = new[] { Samples.Record(), Samples.Record() with { DeletedAt = Samples.Now }, Samples.Record() with { RevokedAt = Samples.Now.AddDays(-9) } };
+        foreach (var record in old.Concat(kept))
+        {
+            await ApplyAsync(store, ApiKeyChange.Add(record).WithIdempotency(new IdempotencyEntry(record.Id, "print", record.Id, record.DeletedAt ?? Samples.Now)));
+        }
+
+        var pruning = new ApiKeyPruning(Samples.Now, Samples.Now, 2);
+        var removed = new List<string>();
+        while (await store.PruneAsync(pruning, CancellationToken.None) is { Count: > 0 } batch)
+        {
+            Assert.That(batch, Has.Count.LessThanOrEqualTo(2));
+            removed.AddRange(batch);
+        }
+
+        Assert.That(removed, Is.EquivalentTo(old.Select(record => record.Id)));
+        Assert.That(await store.FindByIdAsync(old[0].Id, CancellationToken.None), Is.Null);
+        Assert.That(await store.FindByLookupIdAsync(old[0].Secrets[0].LookupId, CancellationToken.None), Is.Null);
+        Assert.That(await store.FindIdempotentAsync(old[0].Id, CancellationToken.None), Is.Null);
+        foreach (var record in kept)
+        {
+            Assert.That(await store.FindByIdAsync(record.Id, CancellationToken.None), Is.Not.Null);
+            Assert.That(await store.FindIdempotentAsync(record.Id, CancellationToken.None), Is.Not.Null);
+        }
+    }
+
     /// <summary>A cancelled call ends, and nothing is half written.</summary>
     [Test]
     public async Task Cancellation_is_honoured()

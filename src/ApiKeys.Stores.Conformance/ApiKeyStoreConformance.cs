@@ -7,6 +7,7 @@ namespace ApiKeys.Stores.Conformance;
 public abstract class ApiKeyStoreConformance : ApiKeyStoreChangeConformance
 {
     private static readonly string[] KeptEntries = ["3", "1"];
+    private static readonly string[] SecondEntry = ["2"];
     private static readonly string[] OtherTenant = ["other"];
 
     /// <summary>A change and its audit entry are written both or neither.</summary>
@@ -80,6 +81,62 @@ public abstract class ApiKeyStoreConformance : ApiKeyStoreChangeConformance
         }
 
         Assert.That(await store.CountAsync(Query() with { Limit = 1 }, CancellationToken.None), Is.EqualTo(2), "whatever the limit");
+    }
+
+    /// <summary>Deleted keys are listed where they are asked for and nowhere else, and every status is found by itself.</summary>
+    [Test]
+    public async Task Statuses_are_told_apart_and_deleted_keys_hide()
+    {
+        var store = await CreateAsync();
+        var byStatus = new Dictionary<ApiKeyStatus, ApiKeyRecord>
+        {
+            [ApiKeyStatus.Active] = Samples.Record(),
+            [ApiKeyStatus.NotYetValid] = Samples.Record() with { NotBeforeAt = Samples.Now.AddMilliseconds(1) },
+            [ApiKeyStatus.Expired] = Samples.Record() with { ExpiresAt = Samples.Now },
+            [ApiKeyStatus.Disabled] = Samples.Record() with { DisabledAt = Samples.Now, ExpiresAt = Samples.Now },
+            [ApiKeyStatus.Revoked] = Samples.Record() with { RevokedAt = Samples.Now, DisabledAt = Samples.Now },
+            [ApiKeyStatus.Deleted] = Samples.Record() with { DeletedAt = Samples.Now, RevokedAt = Samples.Now },
+        };
+        foreach (var record in byStatus.Values)
+        {
+            await ApplyAsync(store, ApiKeyChange.Add(record));
+        }
+
+        foreach (var (status, record) in byStatus)
+        {
+            var found = await store.ListAsync(Query() with { Status = status }, CancellationToken.None);
+            Assert.That(found.Select(key => key.Id), Is.EqualTo(new[] { record.Id }), status.ToString());
+        }
+
+        var listed = await store.ListAsync(Query(), CancellationToken.None);
+        Assert.That(listed.Select(key => key.Id), Does.Not.Contain(byStatus[ApiKeyStatus.Deleted].Id).And.Exactly(5).Items);
+        Assert.That(await store.CountAsync(Query(), CancellationToken.None), Is.EqualTo(5));
+    }
+
+    /// <summary>Every condition on the audit trail lets some entries through and keeps others back.</summary>
+    [Test]
+    public async Task The_audit_trail_is_filtered()
+    {
+        var store = await CreateAsync();
+        if (AuditOf(store) is not { } audit)
+        {
+            return;
+        }
+
+        var plain = Samples.Record();
+        var other = Samples.Record("50%_[a]\\'", tenant: "other");
+        await ApplyAsync(store, ApiKeyChange.Add(plain).WithAudit(Entry(plain, "1")));
+        await ApplyAsync(store, ApiKeyChange.Add(other).WithAudit(Entry(other, "2") with { Action = "api_key.revoke", Actor = "Ação", At = Samples.Now.AddMinutes(1) }));
+        foreach (var query in new[]
+        {
+            new AuditQuery { TenantId = "other" }, new AuditQuery { KeyId = other.Id }, new AuditQuery { Action = "api_key.revoke" }, new AuditQuery { Actor = "Ação" },
+            new AuditQuery { From = Samples.Now.AddMinutes(1) }, new AuditQuery { Search = "%_[A]" }, new AuditQuery { Limit = 1 },
+        })
+        {
+            Assert.That((await audit.ListAsync(query, CancellationToken.None)).Select(entry => entry.Id), Is.EqualTo(SecondEntry), query.ToString());
+        }
+
+        Assert.That((await audit.ListAsync(new AuditQuery { To = Samples.Now.AddMinutes(1) }, CancellationToken.None)).Single().Id, Is.EqualTo("1"));
     }
 
     private static ApiKeyQuery Query() => new() { Now = Samples.Now };

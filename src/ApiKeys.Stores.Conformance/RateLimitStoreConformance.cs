@@ -43,6 +43,22 @@ public abstract class RateLimitStoreConformance
         Assert.That((await store.TakeAsync("key", [Minute], CancellationToken.None)).Remaining, Is.EqualTo(1));
     }
 
+    /// <summary>Looking spends nothing and sees what taking would.</summary>
+    [Test]
+    public async Task Looking_spends_nothing()
+    {
+        var store = await CreateAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That(await store.PeekAsync("key", [Minute], CancellationToken.None), Is.EqualTo(new RateLimitDecision(true, Minute, 1, TimeSpan.FromMinutes(1))));
+        }
+
+        await store.TakeAsync("key", [Minute], CancellationToken.None);
+        await store.TakeAsync("key", [Minute], CancellationToken.None);
+        await AdvanceAsync(TimeSpan.FromSeconds(20));
+        Assert.That(await store.PeekAsync("key", [Minute], CancellationToken.None), Is.EqualTo(new RateLimitDecision(false, Minute, 0, TimeSpan.FromSeconds(40))));
+    }
+
     /// <summary>A request that one limit refuses spends none of the others.</summary>
     [Test]
     public async Task A_refusal_spends_nothing()

@@ -41,6 +41,7 @@ internal static class Samples
         RevokedAt = Now.AddDays(3),
         RevokedBy = "admin",
         RevokedReason = "<b>leaked</b>\u202Etxt",
+        DeletedAt = Now.AddDays(4),
         Secrets = [Secret(), Secret() with { NotBeforeAt = Now, ExpiresAt = Now.AddHours(1) }],
         Version = 1,
     };
@@ -54,7 +55,7 @@ internal static class Samples
         record.CustomerIds is null ? "(null)" : string.Join(',', record.CustomerIds),
         string.Join(',', record.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")),
         Text(record.CreatedAt), record.CreatedBy ?? "(null)", Text(record.NotBeforeAt), Text(record.ExpiresAt), Text(record.DisabledAt),
-        Text(record.RevokedAt), record.RevokedBy ?? "(null)", record.RevokedReason ?? "(null)", record.Version,
+        Text(record.RevokedAt), record.RevokedBy ?? "(null)", record.RevokedReason ?? "(null)", Text(record.DeletedAt), record.Version,
         string.Join(',', record.Secrets.Select(secret => $"{secret.LookupId}|{secret.Hash}|{secret.Hint}|{Text(secret.CreatedAt)}|{Text(secret.NotBeforeAt)}|{Text(secret.ExpiresAt)}")));
 
     private static string Text(DateTimeOffset? instant) =>

@@ -58,6 +58,35 @@ public abstract class UsageStoreConformance
         Assert.That(await store.GetAsync("nobody", CancellationToken.None), Is.Empty);
     }
 
+    /// <summary>Hours are counted apart, each use in its own.</summary>
+    [Test]
+    public async Task Hours_are_counted_apart()
+    {
+        var store = await CreateAsync();
+        await store.AddAsync(Batch(Use("key", "a", 2, 0), Use("key", "b", 3, 0), Use("other", "c", 9, 0)), CancellationToken.None);
+        await store.AddAsync(Batch(Use("key", "a", 4, 3600), Use("key", "a", 5, 7200)), CancellationToken.None);
+        var hour = UsagePoint.HourOf(Samples.Now);
+        var all = await store.GetSeriesAsync("key", hour, hour.AddDays(1), CancellationToken.None);
+        Assert.That(all, Is.EqualTo(new UsagePoint[] { new(hour, 5), new(hour.AddHours(1), 4), new(hour.AddHours(2), 5) }));
+        var some = await store.GetSeriesAsync("key", hour.AddHours(1), hour.AddHours(2), CancellationToken.None);
+        Assert.That(some.Single().Count, Is.EqualTo(4));
+        await store.PruneAsync(hour.AddHours(2), CancellationToken.None);
+        Assert.That((await store.GetSeriesAsync("key", hour, hour.AddDays(1), CancellationToken.None)).Single().Count, Is.EqualTo(5));
+        Assert.That((await store.GetAsync("key", CancellationToken.None)).Sum(usage => usage.Count), Is.EqualTo(14), "sums outlive the hours");
+    }
+
+    /// <summary>A removed key's use is forgotten, and nobody else's.</summary>
+    [Test]
+    public async Task What_is_forgotten_is_gone()
+    {
+        var store = await CreateAsync();
+        await store.AddAsync(Batch(Use("key", "a", 2, 0), Use("other", "b", 3, 0)), CancellationToken.None);
+        await store.ForgetAsync(["key", "nobody"], CancellationToken.None);
+        Assert.That(await store.GetAsync("key", CancellationToken.None), Is.Empty);
+        Assert.That(await store.GetSeriesAsync("key", Samples.Now.AddDays(-1), Samples.Now.AddDays(1), CancellationToken.None), Is.Empty);
+        Assert.That((await store.GetAsync("other", CancellationToken.None)).Single().Count, Is.EqualTo(3));
+    }
+
     private static UsageBatch Batch(params SecretUsage[] entries) => new(Guid.NewGuid(), entries);
 
     private static SecretUsage Use(string keyId, string lookupId, long count, int seconds) =>

@@ -94,6 +94,21 @@ public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore
         return Fault == StoreFault.ThrowAfterCommit ? throw new StoreFaultException(Message) : outcome;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
+        return await _store.FindIdempotentAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken)
+    {
+        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
+        return await _store.PruneAsync(pruning, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask<ApiKeyRecord?> ReadAsync(
         string argument,
         Func<string, CancellationToken, ValueTask<ApiKeyRecord?>> read,

@@ -264,5 +264,7 @@ internal sealed class AdmissionTests
     {
         public ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("password=hunter2");
+
+        public ValueTask<RateLimitDecision> PeekAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

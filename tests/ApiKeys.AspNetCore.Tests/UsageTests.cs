@@ -121,5 +121,12 @@ internal sealed class UsageTests
         }
 
         public ValueTask<IReadOnlyList<SecretUsage>> GetAsync(string keyId, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<SecretUsage>>([]);
+
+        public ValueTask<IReadOnlyList<UsagePoint>> GetSeriesAsync(string keyId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask ForgetAsync(IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask PruneAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -25,4 +25,8 @@ internal sealed class LooseStore(ApiKeyRecord? record) : IApiKeyStore
         Changes.Add(change);
         return ValueTask.FromResult(Outcome);
     }
+
+    public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) => ValueTask.FromResult<IdempotencyEntry?>(null);
+
+    public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
 }

@@ -71,6 +71,11 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
         }
     }
 
+    public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) => _inner.FindIdempotentAsync(key, cancellationToken);
+
+    // What is pruned was deleted before: nobody finds it in the cache.
+    public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) => _inner.PruneAsync(pruning, cancellationToken);
+
     // One caller's cancellation ends its own wait and nobody else's: the flight itself has none.
     private Task<ApiKeyRecord?> JoinAsync(string lookupId, CancellationToken cancellationToken) =>
         _flights.GetOrAdd(lookupId, id => new Lazy<Task<ApiKeyRecord?>>(() => FlyAsync(id))).Value.WaitAsync(cancellationToken);
@@ -127,7 +132,7 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
     // Whether a change that failed was made nobody knows; what it was to take away is taken away here, until the store is read again.
     private void Deny(ApiKeyChange change)
     {
-        var stays = change.Record is { RevokedAt: null, DisabledAt: null } after ? after.Secrets.Select(secret => secret.LookupId).ToList() : [];
+        var stays = change.Record is { RevokedAt: null, DisabledAt: null, DeletedAt: null } after ? after.Secrets.Select(secret => secret.LookupId).ToList() : [];
         foreach (var secret in (change.Before?.Secrets ?? []).Where(secret => !stays.Contains(secret.LookupId)))
         {
             _unknown.Set(secret.LookupId, true);

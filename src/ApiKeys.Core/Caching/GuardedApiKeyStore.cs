@@ -22,6 +22,12 @@ internal sealed class GuardedApiKeyStore(IApiKeyStore inner, TimeSpan timeout, T
     public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken) =>
         GuardAsync(token => inner.ApplyAsync(change, token), cancellationToken);
 
+    public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) =>
+        GuardAsync(token => inner.FindIdempotentAsync(key, token), cancellationToken);
+
+    // Nobody waits for a pruning, and it may take its time.
+    public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) => inner.PruneAsync(pruning, cancellationToken);
+
     private async ValueTask<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         _circuit.Enter();

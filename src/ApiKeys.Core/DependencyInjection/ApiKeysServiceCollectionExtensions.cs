@@ -93,6 +93,7 @@ public static class ApiKeysServiceCollectionExtensions
         services.TryAddSingleton(StoreFactory.CreateAudit);
         services.TryAddSingleton<IRateLimitStore, InMemoryRateLimitStore>();
         services.TryAddSingleton<IApiKeyUsageStore, InMemoryUsageStore>();
+        services.TryAddSingleton<IReplayStore, InMemoryReplayStore>();
         services.AddSingleton(CreateVerifier);
         services.AddSingleton(CreateAdmitter);
         services.AddSingleton(CreateManager);

@@ -18,10 +18,6 @@ internal sealed class AuditTrail
 
     public IReadOnlyList<AuditEntry> List(AuditQuery query) =>
     [
-        .. _entries.AsEnumerable().Reverse()
-            .Where(entry => query.TenantId is null || entry.TenantId == query.TenantId)
-            .Where(entry => query.KeyId is null || entry.KeyId == query.KeyId)
-            .Where(entry => query.BeforeId is null || string.CompareOrdinal(entry.Id, query.BeforeId) < 0)
-            .Take(query.Limit),
+        .. _entries.AsEnumerable().Reverse().Where(query.Matches).Take(query.Limit),
     ];
 }

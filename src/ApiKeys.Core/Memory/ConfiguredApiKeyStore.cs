@@ -55,6 +55,12 @@ internal sealed class ConfiguredApiKeyStore : IApiKeyStore
             : _others.ApplyAsync(change, cancellationToken);
     }
 
+    public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) =>
+        _others is null ? ValueTask.FromResult<IdempotencyEntry?>(null) : _others.FindIdempotentAsync(key, cancellationToken);
+
+    public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) =>
+        _others is null ? ValueTask.FromResult<IReadOnlyList<string>>([]) : _others.PruneAsync(pruning, cancellationToken);
+
     private bool IsConfigured(ApiKeyChange change) =>
         _byId.ContainsKey(change.Id) || (change.Record?.Secrets.Any(secret => _byLookupId.ContainsKey(secret.LookupId)) ?? false);
 }

@@ -7,21 +7,21 @@ namespace ApiKeys.Memory;
 internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStore, IApiKeyAuditStore
 {
     private readonly AuditTrail _audit = new();
-    private readonly ConcurrentDictionary<string, ApiKeyRecord> _byId = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ApiKeyRecord> _byLookupId = new(StringComparer.Ordinal);
+    private readonly KeyIndex _keys = new();
+    private readonly ConcurrentDictionary<string, IdempotencyEntry> _idempotent = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
 
     public ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_byLookupId.GetValueOrDefault(lookupId));
+        ValueTask.FromResult(_keys.FindByLookupId(lookupId));
 
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_byId.GetValueOrDefault(id));
+        ValueTask.FromResult(_keys.FindById(id));
 
     public async ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         var page = new List<ApiKeyRecord>();
-        foreach (var record in _byId.Values.Where(query.Matches).Where(record => ApiKeyPosition.Of(record).IsBehind(query.After)).OrderBy(ApiKeyPosition.Of, ApiKeyPosition.Order))
+        foreach (var record in _keys.Records.Where(query.Matches).Where(record => ApiKeyPosition.Of(record).IsBehind(query.After)).OrderBy(ApiKeyPosition.Of, ApiKeyPosition.Order))
         {
             if (page.Count == query.Limit)
             {
@@ -59,23 +59,51 @@ internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStor
         }
     }
 
+    public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_idempotent.GetValueOrDefault(key));
+
+    public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pruning);
+        lock (_writing)
+        {
+            foreach (var old in _idempotent.Values.Where(entry => entry.CreatedAt < pruning.IdempotentBefore).Take(pruning.Limit).ToList())
+            {
+                _idempotent.TryRemove(old.Key, out _);
+            }
+
+            var deleted = _keys.Records.Where(record => record.DeletedAt < pruning.DeletedBefore).Take(pruning.Limit).ToList();
+            deleted.ForEach(record => _keys.Replace(record, null));
+            return ValueTask.FromResult<IReadOnlyList<string>>([.. deleted.Select(record => record.Id)]);
+        }
+    }
+
     private ApiKeyChangeOutcome Apply(ApiKeyChange change)
     {
-        _byId.TryGetValue(change.Id, out var before);
+        var before = _keys.FindById(change.Id);
         if (Complaint(change, before) is { } complaint)
         {
             return complaint;
         }
 
-        // The old secrets go last: a reader in between finds the key by old or new, never a gap.
-        Index(change.Record);
-        Unindex(before, change.Record);
+        _keys.Replace(before, change.Record);
         _audit.Add(change.Audit);
+        if (change.Idempotency is { } entry)
+        {
+            _idempotent[entry.Key] = entry;
+        }
+
         return ApiKeyChangeOutcome.Applied;
     }
 
     private ApiKeyChangeOutcome? Complaint(ApiKeyChange change, ApiKeyRecord? before)
     {
+        // First of all: the key that the repeated request made may stand in its own way.
+        if (change.Idempotency is { } entry && _idempotent.ContainsKey(entry.Key))
+        {
+            return ApiKeyChangeOutcome.Repeated;
+        }
+
         if (change.Kind == ApiKeyChangeKind.Add ? before is not null : before is null)
         {
             return change.Kind == ApiKeyChangeKind.Add ? ApiKeyChangeOutcome.Duplicate : ApiKeyChangeOutcome.NotFound;
@@ -86,18 +114,15 @@ internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStor
             return ApiKeyChangeOutcome.Conflict;
         }
 
-        var secrets = change.Record?.Secrets ?? [];
-        var isTaken = secrets.Any(secret => _byLookupId.TryGetValue(secret.LookupId, out var holder) && holder.Id != change.Id)
-            || secrets.DistinctBy(secret => secret.LookupId).Count() < secrets.Count;
-        if (isTaken)
+        if (change.Record is { } after && !_keys.HasOwnSecrets(after))
         {
             return ApiKeyChangeOutcome.Duplicate;
         }
 
-        return change.Cap is { } cap && _byId.Values.Count(record => record.TenantId == change.Record?.TenantId && record.RevokedAt is null) >= cap
-            ? ApiKeyChangeOutcome.CapReached
-            : null;
+        return change.Cap is { } cap && _keys.Records.Count(record => CountsFor(change.Record?.TenantId, record)) >= cap ? ApiKeyChangeOutcome.CapReached : null;
     }
+
+    private static bool CountsFor(string? tenantId, ApiKeyRecord record) => record.TenantId == tenantId && record is { RevokedAt: null, DeletedAt: null };
 
     private async ValueTask<bool> IsUnusedAsync(ApiKeyRecord record, DateTimeOffset? since, CancellationToken cancellationToken)
     {
@@ -108,40 +133,5 @@ internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStor
 
         var used = await usage.GetAsync(record.Id, cancellationToken).ConfigureAwait(false);
         return record.CreatedAt <= since && used.All(entry => entry.LastUsedAt < since);
-    }
-
-    private void Index(ApiKeyRecord? record)
-    {
-        if (record is null)
-        {
-            return;
-        }
-
-        _byId[record.Id] = record;
-        foreach (var secret in record.Secrets)
-        {
-            _byLookupId[secret.LookupId] = record;
-        }
-    }
-
-    private void Unindex(ApiKeyRecord? before, ApiKeyRecord? after)
-    {
-        if (before is null)
-        {
-            return;
-        }
-
-        foreach (var secret in before.Secrets)
-        {
-            if (after is null || after.Secrets.All(kept => kept.LookupId != secret.LookupId))
-            {
-                _byLookupId.TryRemove(secret.LookupId, out _);
-            }
-        }
-
-        if (after is null)
-        {
-            _byId.TryRemove(before.Id, out _);
-        }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class InMemoryRateLimitStore(TimeProvider time) : IRateLimitStor
         return ValueTask.FromResult(decision);
     }
 
+    public ValueTask<RateLimitDecision> PeekAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) =>
+        ValueTask.FromResult((_windows.GetValueOrDefault(keyId) ?? new KeyWindows()).Peek(limits, time.GetElapsedTime(_origin)));
+
     private KeyWindows Find(string keyId, TimeSpan now)
     {
         if (_windows.TryGetValue(keyId, out var windows))

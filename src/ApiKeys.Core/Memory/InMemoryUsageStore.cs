@@ -6,7 +6,7 @@ namespace ApiKeys.Memory;
 internal sealed class InMemoryUsageStore : IApiKeyUsageStore
 {
     private const int RememberedBatches = 1024;
-    private readonly Dictionary<(string KeyId, string LookupId), SecretUsage> _usage = [];
+    private readonly Dictionary<string, KeyUsage> _keys = new(StringComparer.Ordinal);
     private readonly Queue<Guid> _order = new();
     private readonly HashSet<Guid> _seen = [];
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ internal sealed class InMemoryUsageStore : IApiKeyUsageStore
                 Remember(batch.Id);
                 foreach (var entry in batch.Entries)
                 {
-                    Add(entry);
+                    Of(entry.KeyId).Add(entry);
                 }
             }
         }
@@ -33,21 +33,53 @@ internal sealed class InMemoryUsageStore : IApiKeyUsageStore
     {
         lock (_lock)
         {
-            return ValueTask.FromResult<IReadOnlyList<SecretUsage>>([.. _usage.Values.Where(entry => entry.KeyId == keyId)]);
+            return ValueTask.FromResult<IReadOnlyList<SecretUsage>>(_keys.TryGetValue(keyId, out var usage) ? [.. usage.Secrets] : []);
         }
     }
 
-    private void Add(SecretUsage entry)
+    public ValueTask<IReadOnlyList<UsagePoint>> GetSeriesAsync(string keyId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var id = (entry.KeyId, entry.LookupId);
-        if (!_usage.TryGetValue(id, out var before))
+        lock (_lock)
         {
-            _usage[id] = entry;
-            return;
+            return ValueTask.FromResult<IReadOnlyList<UsagePoint>>(_keys.TryGetValue(keyId, out var usage) ? [.. usage.Hours(from, until)] : []);
+        }
+    }
+
+    public ValueTask ForgetAsync(IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keyIds);
+        lock (_lock)
+        {
+            foreach (var id in keyIds)
+            {
+                _keys.Remove(id);
+            }
         }
 
-        var newest = entry.LastUsedAt >= before.LastUsedAt ? entry : before;
-        _usage[id] = newest with { Count = before.Count + entry.Count };
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask PruneAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            foreach (var usage in _keys.Values)
+            {
+                usage.ForgetHoursBefore(before);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private KeyUsage Of(string keyId)
+    {
+        if (!_keys.TryGetValue(keyId, out var usage))
+        {
+            _keys[keyId] = usage = new KeyUsage();
+        }
+
+        return usage;
     }
 
     private void Remember(Guid id)

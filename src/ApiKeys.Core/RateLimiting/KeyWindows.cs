@@ -11,7 +11,13 @@ internal sealed class KeyWindows
     private bool _isRetired;
 
     /// <summary>Spends a permit of each limit, or of none. False where the object was retired and a fresh one is to be taken.</summary>
-    public bool TryTake(IReadOnlyList<RateLimit> limits, TimeSpan time, out RateLimitDecision decision)
+    public bool TryTake(IReadOnlyList<RateLimit> limits, TimeSpan time, out RateLimitDecision decision) => TryDecide(limits, time, spends: true, out decision);
+
+    /// <summary>Decides and spends nothing.</summary>
+    public RateLimitDecision Peek(IReadOnlyList<RateLimit> limits, TimeSpan time) =>
+        TryDecide(limits, time, spends: false, out var decision) ? decision : new KeyWindows().Peek(limits, time);
+
+    private bool TryDecide(IReadOnlyList<RateLimit> limits, TimeSpan time, bool spends, out RateLimitDecision decision)
     {
         lock (_lock)
         {
@@ -26,7 +32,7 @@ internal sealed class KeyWindows
             var nearest = Nearest(limits, now, out var remaining);
             ref var entry = ref Find(limits[nearest]);
             decision = new RateLimitDecision(remaining > 0, limits[nearest], Math.Max(0, remaining - 1), entry.Window.ResetAfter(limits[nearest], now));
-            if (remaining > 0)
+            if (spends && remaining > 0)
             {
                 Spend(limits, now);
             }

@@ -2,7 +2,7 @@ namespace ApiKeys.Stores;
 
 /// <summary>One unit of work on one key: everything in it is done, or nothing is.</summary>
 /// <threadsafety>Immutable.</threadsafety>
-public sealed class ApiKeyChange
+public sealed record ApiKeyChange
 {
     private ApiKeyChange(ApiKeyChangeKind kind, ApiKeyRecord? before, ApiKeyRecord? after)
     {
@@ -31,6 +31,9 @@ public sealed class ApiKeyChange
 
     /// <summary>How many keys the new key's tenant may have with it; <see langword="null"/>: any number.</summary>
     public int? Cap { get; private init; }
+
+    /// <summary>What keeps a repeated request from making a second key; <see langword="null"/>: nothing does.</summary>
+    public IdempotencyEntry? Idempotency { get; private init; }
 
     /// <summary>Adds a key.</summary>
     /// <param name="record">The new key. Neither its id nor a lookup id may exist.</param>
@@ -68,9 +71,13 @@ public sealed class ApiKeyChange
 
     /// <summary>The same change with an audit entry, written with it or not at all.</summary>
     /// <param name="audit">The entry.</param>
-    public ApiKeyChange WithAudit(AuditEntry audit) => new(Kind, Before, Record) { Audit = audit, Cap = Cap };
+    public ApiKeyChange WithAudit(AuditEntry audit) => this with { Audit = audit };
 
     /// <summary>The same change, refused where the tenant has as many keys already.</summary>
     /// <param name="cap">How many keys the tenant may have with the new one; <see langword="null"/>: any number.</param>
-    public ApiKeyChange WithCap(int? cap) => new(Kind, Before, Record) { Audit = Audit, Cap = cap };
+    public ApiKeyChange WithCap(int? cap) => this with { Cap = cap };
+
+    /// <summary>The same change, refused where one with the same idempotency key was made before.</summary>
+    /// <param name="idempotency">What is written with the change.</param>
+    public ApiKeyChange WithIdempotency(IdempotencyEntry? idempotency) => this with { Idempotency = idempotency };
 }

@@ -20,4 +20,7 @@ public enum ApiKeyChangeOutcome
 
     /// <summary>Nothing is done: the tenant has as many keys as it may have.</summary>
     CapReached = 5,
+
+    /// <summary>Nothing is done: a change with this idempotency key was made before. <see cref="IApiKeyStore.FindIdempotentAsync"/> tells which.</summary>
+    Repeated = 6,
 }

@@ -6,7 +6,7 @@ public sealed record ApiKeyQuery
     /// <summary>Only keys of this tenant; <see langword="null"/>: of all.</summary>
     public string? TenantId { get; init; }
 
-    /// <summary>Only keys with this status at <see cref="Now"/>.</summary>
+    /// <summary>Only keys with this status at <see cref="Now"/>; <see langword="null"/>: all but deleted ones.</summary>
     public ApiKeyStatus? Status { get; init; }
 
     /// <summary>Only keys of this environment.</summary>
@@ -43,7 +43,7 @@ public sealed record ApiKeyQuery
     {
         ArgumentNullException.ThrowIfNull(record);
         return (TenantId is null || record.TenantId == TenantId)
-            && (Status is null || record.GetStatus(Now) == Status)
+            && (Status is null ? record.DeletedAt is null : record.GetStatus(Now) == Status)
             && (Environment is null || record.Environment == Environment)
             && (Scope is null || record.Scopes.Contains(Scope))
             && (CustomerId is null || (record.CustomerIds?.Contains(CustomerId, StringComparer.Ordinal) ?? false))

@@ -34,4 +34,16 @@ public interface IApiKeyStore
     /// <param name="change">What is to become of one key.</param>
     /// <param name="cancellationToken">Ends the wait; the change is then done or not done, never half.</param>
     ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken);
+
+    /// <summary>What was made under an idempotency key.</summary>
+    /// <param name="key">The <see cref="IdempotencyEntry.Key"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The entry, or <see langword="null"/> where nothing was, or it was pruned.</returns>
+    ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Removes what is kept for a while only, a batch at a time. The audit trail stays.</summary>
+    /// <param name="pruning">What may go.</param>
+    /// <param name="cancellationToken">Ends the wait; what was removed stays removed.</param>
+    /// <returns>The ids of the removed keys, the deleted ones that are old enough: as many as the batch holds, until there are no more.</returns>
+    ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken);
 }

@@ -13,4 +13,21 @@ public interface IApiKeyUsageStore
     /// <param name="keyId">The key's own id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<SecretUsage>> GetAsync(string keyId, CancellationToken cancellationToken);
+
+    /// <summary>How often a key was used hour by hour, oldest first. Hours without use are left out.</summary>
+    /// <param name="keyId">The key's own id.</param>
+    /// <param name="from">The first instant, in UTC.</param>
+    /// <param name="until">The first instant that no longer counts, in UTC.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<UsagePoint>> GetSeriesAsync(string keyId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Forgets all use of keys that were removed.</summary>
+    /// <param name="keyIds">The ids of the keys.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask ForgetAsync(IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the hours before an instant. Sums and last uses stay.</summary>
+    /// <param name="before">The first instant that stays, in UTC.</param>
+    /// <param name="cancellationToken">Ends the wait; what is forgotten stays forgotten.</param>
+    ValueTask PruneAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -10,4 +10,10 @@ public interface IRateLimitStore
     /// <param name="limits">The key's limits, at least one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken);
+
+    /// <summary>Says what <see cref="TakeAsync"/> would say, and spends nothing.</summary>
+    /// <param name="keyId">The key's own id.</param>
+    /// <param name="limits">The key's limits, at least one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<RateLimitDecision> PeekAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken);
 }

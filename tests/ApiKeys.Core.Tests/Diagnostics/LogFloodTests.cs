@@ -80,5 +80,7 @@ public class LogFloodTests
     private sealed class ThrowingLimitStore : IRateLimitStore
     {
         public ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) => throw new TimeoutException();
+
+        public ValueTask<RateLimitDecision> PeekAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -14,4 +14,8 @@ internal sealed class ThrowingStore(Exception exception) : IApiKeyStore
     public ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken) => throw exception;
 
     public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken) => throw exception;
+
+    public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) => throw exception;
+
+    public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) => throw exception;
 }
