@@ -87,6 +87,9 @@ public sealed class IpAllowList
         return false;
     }
 
+    /// <summary>Whether every address of another list is on this one. Entry by entry: two halves of a network that are listed apart do not make the whole.</summary>
+    internal bool Covers(IpAllowList other) => Array.TrueForAll(other._ranges, inner => Array.Exists(_ranges, outer => outer.Covers(inner)));
+
     /// <summary>The entries with commas between them.</summary>
     public override string ToString() => string.Join(", ", Entries);
 }

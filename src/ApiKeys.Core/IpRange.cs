@@ -17,6 +17,8 @@ internal readonly record struct IpRange(IpValue Network, int PrefixLength)
     public bool Contains(IpValue address) =>
         address.IsV4 == Network.IsV4 && MaskTo(address, PrefixLength) == Network;
 
+    public bool Covers(IpRange other) => other.PrefixLength >= PrefixLength && Contains(other.Network);
+
     public override string ToString() => PrefixLength == Network.Bits
         ? Network.ToString()
         : string.Create(CultureInfo.InvariantCulture, $"{Network}/{PrefixLength}");

@@ -45,15 +45,15 @@ internal sealed class GuardedApiKeyStore(IApiKeyStore inner, TimeSpan timeout, T
             cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             _circuit.Failed();
-            throw new TimeoutException($"The API key store did not answer within {timeout.TotalSeconds:0.###} seconds.");
+            throw new ApiKeyStoreUnavailableException($"The API key store did not answer within {timeout.TotalSeconds:0.###} seconds.", exception);
         }
-        catch
+        catch (Exception exception)
         {
             _circuit.Failed();
-            throw;
+            throw new ApiKeyStoreUnavailableException("The API key store failed.", exception);
         }
     }
 }

@@ -9,7 +9,10 @@ internal sealed class ApiKeyPolicyOptionsValidator : IValidateOptions<ApiKeyPoli
     private const int MostLimits = 4;
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(36_500);
 
-    public ValidateOptionsResult Validate(string? name, ApiKeyPolicyOptions options)
+    public ValidateOptionsResult Validate(string? name, ApiKeyPolicyOptions options) =>
+        LifetimeError(options) ?? LimitError(options) ?? ValidateOptionsResult.Success;
+
+    private static ValidateOptionsResult? LifetimeError(ApiKeyPolicyOptions options)
     {
         if (options.DefaultLifetime is { } life && (life <= TimeSpan.Zero || life > LongestLife))
         {
@@ -27,6 +30,23 @@ internal sealed class ApiKeyPolicyOptionsValidator : IValidateOptions<ApiKeyPoli
             return ValidateOptionsResult.Fail("ApiKeyPolicyOptions.ExpiryRequired is set, and DefaultLifetime is null: a key whose end is not said would have none.");
         }
 
+        if (options.MinLifetime < TimeSpan.Zero || options.MinLifetime > options.MaxLifetime || options.DefaultLifetime < options.MinLifetime)
+        {
+            return ValidateOptionsResult.Fail($"ApiKeyPolicyOptions.MinLifetime is {options.MinLifetime}; it is neither negative nor above the default life or MaxLifetime.");
+        }
+
+        if (options.ExpiryPresets.Any(preset => preset <= TimeSpan.Zero))
+        {
+            return ValidateOptionsResult.Fail("One of ApiKeyPolicyOptions.ExpiryPresets is not positive.");
+        }
+
+        return options.Temporary.Lifetime <= TimeSpan.Zero || options.Temporary.Lifetime > options.MaxLifetime || options.Temporary.Lifetime < options.MinLifetime
+            ? ValidateOptionsResult.Fail($"ApiKeyPolicyOptions.Temporary.Lifetime is {options.Temporary.Lifetime}, which may not be asked for.")
+            : null;
+    }
+
+    private static ValidateOptionsResult? LimitError(ApiKeyPolicyOptions options)
+    {
         if (options.RotationGrace < TimeSpan.Zero || options.RotationGrace > LongestLife || options.MaxKeysPerTenant < 1)
         {
             return ValidateOptionsResult.Fail("ApiKeyPolicyOptions.RotationGrace is not negative, and MaxKeysPerTenant is at least 1 where it is given.");
@@ -37,8 +57,13 @@ internal sealed class ApiKeyPolicyOptionsValidator : IValidateOptions<ApiKeyPoli
             return ValidateOptionsResult.Fail($"ApiKeyPolicyOptions.DefaultRateLimits has {options.DefaultRateLimits.Count} limits; at most {MostLimits} are allowed, and at least 1 where AllowUnlimited is false.");
         }
 
+        if (options.MaxRequestsPerHour is { } most && (most < 1 || !options.DefaultRateLimits.Any(limit => limit.Permits / limit.Window.TotalHours <= most)))
+        {
+            return ValidateOptionsResult.Fail($"ApiKeyPolicyOptions.MaxRequestsPerHour is {most}; it is at least 1, and one of the default limits has to keep it.");
+        }
+
         return options.DefaultRateLimits.DistinctBy(limit => (limit.Window, limit.Algorithm)).Count() < options.DefaultRateLimits.Count
             ? ValidateOptionsResult.Fail("Two of ApiKeyPolicyOptions.DefaultRateLimits have the same window.")
-            : ValidateOptionsResult.Success;
+            : null;
     }
 }

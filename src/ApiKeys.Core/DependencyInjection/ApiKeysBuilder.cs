@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ApiKeys.Caching;
+using ApiKeys.Events;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
@@ -78,6 +79,28 @@ public sealed class ApiKeysBuilder
     /// <summary>Says how long the store's answers are believed, and how long it is waited for.</summary>
     /// <param name="configure">Changes the cache.</param>
     public ApiKeysBuilder ConfigureCache(Action<ApiKeyCacheOptions> configure) => Configure(configure);
+
+    /// <summary>Says how long what is no longer needed is kept.</summary>
+    /// <param name="configure">Changes the retention.</param>
+    public ApiKeysBuilder ConfigureRetention(Action<ApiKeyRetentionOptions> configure) => Configure(configure);
+
+    /// <summary>Adds a sink that is told of changes after they were made. Several can be added.</summary>
+    /// <typeparam name="TSink">The sink.</typeparam>
+    public ApiKeysBuilder AddEventSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSink>()
+        where TSink : class, IApiKeyEventSink
+    {
+        Services.AddSingleton<IApiKeyEventSink, TSink>();
+        return this;
+    }
+
+    /// <summary>Adds what knows whether tenants, people and contracts behind keys are in good standing.</summary>
+    /// <typeparam name="TSource">The source.</typeparam>
+    public ApiKeysBuilder AddOwnerSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>()
+        where TSource : class, IApiKeyOwnerSource
+    {
+        Services.AddSingleton<IApiKeyOwnerSource, TSource>();
+        return this;
+    }
 
     private ApiKeysBuilder Configure<TOptions>(Action<TOptions> configure)
         where TOptions : class

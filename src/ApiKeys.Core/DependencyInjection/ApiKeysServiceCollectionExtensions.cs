@@ -50,6 +50,7 @@ public static class ApiKeysServiceCollectionExtensions
         Add<ApiKeyFormatOptions, ApiKeyFormatOptionsValidator>(services);
         Add<ApiKeyHashingOptions, ApiKeyHashingOptionsValidator>(services);
         Add<ApiKeyPolicyOptions, ApiKeyPolicyOptionsValidator>(services);
+        Add<ApiKeyRetentionOptions, ApiKeyRetentionOptionsValidator>(services);
         Add<ApiKeyCacheOptions, ApiKeyCacheOptionsValidator>(services);
         Add<ApiKeyUsageOptions, ApiKeyUsageOptionsValidator>(services);
         Add<ConfiguredApiKeysOptions, ConfiguredApiKeysOptionsValidator>(services);
@@ -96,8 +97,10 @@ public static class ApiKeysServiceCollectionExtensions
         services.TryAddSingleton<IReplayStore, InMemoryReplayStore>();
         services.AddSingleton(CreateVerifier);
         services.AddSingleton(CreateAdmitter);
-        services.AddSingleton(CreateManager);
-        services.AddSingleton(CreateDirectory);
+        services.AddSingleton(ManagementFactory.CreateEvents);
+        services.AddSingleton(ManagementFactory.CreateManager);
+        services.AddSingleton(ManagementFactory.CreatePruner);
+        services.AddSingleton(ManagementFactory.CreateDirectory);
     }
 
     private static ApiKeyVerifier CreateVerifier(IServiceProvider provider) => new(
@@ -118,19 +121,4 @@ public static class ApiKeysServiceCollectionExtensions
         provider.GetRequiredService<ApiKeysMetrics>(),
         provider.GetRequiredService<RefusalLog>(),
         provider.GetRequiredService<ILogger<ApiKeyAdmitter>>());
-
-    private static ApiKeyManager CreateManager(IServiceProvider provider) => new(
-        provider.GetRequiredService<ApiKeyFormat>(),
-        provider.GetRequiredService<IOptions<ApiKeyFormatOptions>>(),
-        provider.GetRequiredService<IOptions<ApiKeyPolicyOptions>>(),
-        provider.GetRequiredService<IOptions<ApiKeyScopeOptions>>(),
-        provider.GetRequiredService<HasherRegistry>(),
-        provider.GetRequiredService<IApiKeyStore>(),
-        provider.GetRequiredService<TimeProvider>());
-
-    private static ApiKeyDirectory CreateDirectory(IServiceProvider provider) => new(
-        provider.GetRequiredService<IApiKeyStore>(),
-        provider.GetRequiredService<IApiKeyUsageStore>(),
-        provider.GetRequiredService<IApiKeyAuditStore>(),
-        provider.GetRequiredService<TimeProvider>());
 }

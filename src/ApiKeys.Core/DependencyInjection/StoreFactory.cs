@@ -1,5 +1,6 @@
 using ApiKeys.Caching;
 using ApiKeys.Memory;
+using ApiKeys.Scopes;
 using ApiKeys.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -41,7 +42,7 @@ internal static class StoreFactory
         var time = provider.GetRequiredService<TimeProvider>();
         var cache = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
         var store = provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey);
-        var guarded = store is null ? null : new GuardedApiKeyStore(store, cache.StoreTimeout, time);
+        var guarded = store is null ? null : new GuardedApiKeyStore(Owned(store, provider, time), cache.StoreTimeout, time);
         var configured = provider.GetRequiredService<IOptions<ConfiguredApiKeysOptions>>().Value;
         if (configured.Keys.Count > 0)
         {
@@ -50,6 +51,9 @@ internal static class StoreFactory
 
         return guarded is null ? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore) : new CachedApiKeyStore(guarded, cache, time);
     }
+
+    private static IApiKeyStore Owned(IApiKeyStore store, IServiceProvider provider, TimeProvider time) =>
+        provider.GetService<IApiKeyOwnerSource>() is { } owners ? new OwnedApiKeyStore(store, owners, provider.GetRequiredService<ScopeMatcher>(), time) : store;
 
     public static IApiKeyAuditStore CreateAudit(IServiceProvider provider) =>
         provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey) as IApiKeyAuditStore ?? new NoAuditStore();

@@ -14,6 +14,7 @@ internal sealed class ApiKeysMetrics : IDisposable
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _admissions;
     private readonly Counter<long> _usageDropped;
+    private readonly Counter<long> _eventsDropped;
 
     public ApiKeysMetrics(IMeterFactory? factory)
     {
@@ -22,6 +23,7 @@ internal sealed class ApiKeysMetrics : IDisposable
         _duration = _meter.CreateHistogram<double>("apikeys.verification.duration", "s", "How long a verification takes.");
         _admissions = _meter.CreateCounter<long>("apikeys.admissions", "{request}", "Requests with a good key, by outcome: scopes, customers, quota.");
         _usageDropped = _meter.CreateCounter<long>("apikeys.usage.dropped", "{use}", "Uses that went uncounted because the buffer was full.");
+        _eventsDropped = _meter.CreateCounter<long>("apikeys.events.dropped", "{event}", "Events that no sink was told of because too many waited.");
     }
 
     /// <summary>Whether anybody wants durations; where nobody does, no clock is read.</summary>
@@ -34,6 +36,8 @@ internal sealed class ApiKeysMetrics : IDisposable
     public void Admitted(ApiKeyFailureReason? failure) => Count(_admissions, failure);
 
     public void UsageDropped(long uses) => _usageDropped.Add(uses);
+
+    public void EventDropped() => _eventsDropped.Add(1);
 
     public void Dispose() => _meter.Dispose();
 

@@ -70,6 +70,15 @@ internal static partial class Log
         }
     }
 
+    [LoggerMessage(5, LogLevel.Warning, "The event sink {Sink} failed with {Event} of API key {KeyId}; the event is not repeated.", EventName = "ApiKeyEventSinkFailed")]
+    public static partial void EventSinkFailed(ILogger logger, string sink, string @event, string keyId, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Warning, "API key {KeyId} was removed; its usage could not be, and stays until somebody removes it.", EventName = "ApiKeyUsageNotForgotten")]
+    public static partial void UsageNotForgotten(ILogger logger, string keyId, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "API key {KeyId} was used, and its stored hash is to be written anew; that failed and is tried again with a later use.", EventName = "ApiKeyRehashFailed")]
+    public static partial void RehashFailed(ILogger logger, string keyId, Exception exception);
+
     // An event is the same one with and without a key and a number; what is not there is left out of the text.
 #pragma warning disable SYSLIB1006, SYSLIB1025
     [LoggerMessage(1, LogLevel.Information, "An API key was refused: {Reason}.", EventName = WasRefused)]

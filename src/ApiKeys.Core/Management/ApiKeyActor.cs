@@ -11,5 +11,21 @@ public sealed record ApiKeyActor(string? Name, string? TenantId, IPAddress? Addr
     /// <summary>The host itself: sees every key.</summary>
     public static ApiKeyActor Host { get; } = new(null, null, null);
 
-    internal bool Sees(ApiKeyRecord record) => TenantId is null || string.Equals(TenantId, record.TenantId, StringComparison.Ordinal);
+    /// <summary>The key that asks, where it is one: it gives no key more than it holds itself (ATTACKS AC-096).</summary>
+    public ApiKeyRecord? Ceiling { get; private init; }
+
+    /// <summary>A key that manages keys: those of its own tenant, or of none where it has none, and never beyond itself.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="address">Where it asks from.</param>
+    public static ApiKeyActor ForKey(ApiKeyRecord key, IPAddress? address)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return new ApiKeyActor($"api_key:{key.Id}", key.TenantId, address) { Ceiling = key };
+    }
+
+    /// <summary>Whether the actor is bound to one tenant, which may be none.</summary>
+    internal bool IsOfOneTenant => TenantId is not null || Ceiling is not null;
+
+    internal bool Sees(ApiKeyRecord record) =>
+        record.DeletedAt is null && (!IsOfOneTenant || string.Equals(TenantId, record.TenantId, StringComparison.Ordinal));
 }

@@ -20,4 +20,16 @@ public enum ApiKeyErrorCode
 
     /// <summary>The tenant has as many keys as it may have.</summary>
     CapReached = 5,
+
+    /// <summary>The actor may not give what it asks for: a key gives no key more than it holds.</summary>
+    Forbidden = 6,
+
+    /// <summary>The idempotency key was used before, for another request.</summary>
+    IdempotencyMismatch = 7,
+
+    /// <summary>The host's policy does not allow this action at all.</summary>
+    NotAllowed = 8,
+
+    /// <summary>A request with this idempotency key was carried out before.</summary>
+    Repeated = 9,
 }

@@ -1,36 +1,30 @@
-using ApiKeys.Format;
-using ApiKeys.Hashing;
-using ApiKeys.Scopes;
 using ApiKeys.Stores;
-using Microsoft.Extensions.Options;
 
 namespace ApiKeys.Management;
 
 /// <summary>Changes keys. Each change is one unit of work with its entry in the audit trail: both are written, or neither.</summary>
-/// <remarks>What a caller can get wrong is a result; a store that fails throws, and then nothing may be taken for done.</remarks>
+/// <remarks>
+/// What a caller can get wrong is a result. A store that fails throws <see cref="ApiKeyStoreUnavailableException"/>: the change is then to be taken for not done.
+/// What it was to take away is refused on this node all the same, for as long as entries are believed.
+/// </remarks>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class ApiKeyManager
 {
+    private readonly KeyIssuer _issuer;
     private readonly KeyChanger _changer;
     private readonly SecretMaker _secrets;
     private readonly RecordRules _rules;
     private readonly ApiKeyPolicyOptions _policy;
     private readonly TimeProvider _time;
 
-    internal ApiKeyManager(
-        ApiKeyFormat format,
-        IOptions<ApiKeyFormatOptions> formatOptions,
-        IOptions<ApiKeyPolicyOptions> policy,
-        IOptions<ApiKeyScopeOptions> scopes,
-        HasherRegistry hashers,
-        IApiKeyStore store,
-        TimeProvider time)
+    internal ApiKeyManager(KeyIssuer issuer, KeyChanger changer, SecretMaker secrets, RecordRules rules, ApiKeyPolicyOptions policy, TimeProvider time)
     {
-        _policy = policy.Value;
+        _issuer = issuer;
+        _changer = changer;
+        _secrets = secrets;
+        _rules = rules;
+        _policy = policy;
         _time = time;
-        _secrets = new SecretMaker(format, hashers);
-        _rules = new RecordRules(formatOptions.Value, _policy, scopes.Value.Scopes);
-        _changer = new KeyChanger(store, time);
     }
 
     /// <summary>Issues a key for the host itself. Its text is in the result and nowhere else.</summary>
@@ -51,18 +45,32 @@ public sealed class ApiKeyManager
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(actor);
-        var now = _time.GetUtcNow();
-        var isInTime = request.Expiry.TryResolve(now, _policy.DefaultLifetime, out var expiresAt);
-        var draft = Draft(request, actor, now, expiresAt);
-        var errors = _rules.Run(draft);
-        if (!isInTime)
-        {
-            errors.Add(new ApiKeyError(ApiKeyErrorCode.Invalid, nameof(request.Expiry), "It is not in the future, or it lies beyond the calendar."));
-        }
+        return _issuer.IssueAsync(request, _policy.ExpiryRounding, actor, cancellationToken);
+    }
 
-        return errors.Count > 0
-            ? ValueTask.FromResult(ApiKeyResult<IssuedApiKey>.Failed(errors))
-            : _changer.AddAsync(draft, record => _secrets.Make(record.Id, record.Environment, now), actor, _policy.MaxKeysPerTenant, cancellationToken);
+    /// <summary>Issues a key once, however often the request is repeated (ATTACKS AC-159).</summary>
+    /// <param name="request">What the key is to be.</param>
+    /// <param name="idempotency">What makes the request the same one.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    public ValueTask<ApiKeyResult<IssuedOnceApiKey>> IssueOnceAsync(IssueApiKeyRequest request, ApiKeyIdempotency idempotency, ApiKeyActor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(idempotency);
+        ArgumentNullException.ThrowIfNull(actor);
+        return _issuer.IssueOnceAsync(request, idempotency, actor, cancellationToken);
+    }
+
+    /// <summary>Issues a short-lived key to try things with, as <see cref="ApiKeyPolicyOptions.Temporary"/> says (CONTRACT N-7). It ends by itself and can be revoked earlier.</summary>
+    /// <param name="tenantId">The tenant, for an actor who is of none.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    public ValueTask<ApiKeyResult<IssuedApiKey>> IssueTemporaryAsync(string? tenantId, ApiKeyActor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var kind = _policy.Temporary;
+        var request = new IssueApiKeyRequest { Name = kind.Name, TenantId = tenantId, Environment = kind.Environment, Scopes = kind.Scopes, Expiry = ApiKeyExpiry.After(kind.Lifetime) };
+        return _issuer.IssueAsync(request, ExpiryRounding.Exact, actor, cancellationToken);
     }
 
     /// <summary>Edits a key. Members that are not named stay.</summary>
@@ -103,7 +111,7 @@ public sealed class ApiKeyManager
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
     public ValueTask<ApiKeyResult<IssuedApiKey>> RegenerateAsync(string id, ApiKeyActor actor, CancellationToken cancellationToken) =>
-        _changer.RenewAsync(id, ApiKeyActions.Regenerate, actor, MakeSecret, KeyTransitions.Regenerate, cancellationToken);
+        _changer.RenewAsync(id, ApiKeyActions.Regenerate, actor, MakeSecret, (key, fresh) => KeyTransitions.Regenerate(key, fresh, _policy), cancellationToken);
 
     /// <summary>Gives a key a new secret; the old one stays valid for a while, never longer than it would have been.</summary>
     /// <param name="id">The key's own id.</param>
@@ -111,39 +119,15 @@ public sealed class ApiKeyManager
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
     public ValueTask<ApiKeyResult<IssuedApiKey>> RotateAsync(string id, TimeSpan? grace, ApiKeyActor actor, CancellationToken cancellationToken) =>
-        _changer.RenewAsync(
-            id,
-            ApiKeyActions.Rotate,
-            actor,
-            MakeSecret,
-            (key, fresh) => KeyTransitions.Rotate(key, fresh, grace ?? _policy.RotationGrace, _time.GetUtcNow()),
-            cancellationToken);
+        _changer.RenewAsync(id, ApiKeyActions.Rotate, actor, MakeSecret, (key, fresh) => KeyTransitions.Rotate(key, fresh, grace, _policy, _time.GetUtcNow()), cancellationToken);
 
-    /// <summary>Removes a key. Only the audit trail remembers it; prefer to revoke.</summary>
+    /// <summary>Deletes a key, as <see cref="ApiKeyPolicyOptions.Deletion"/> says. Nobody finds it any more, and the audit trail remembers it; prefer to revoke.</summary>
     /// <param name="id">The key's own id.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
     /// <returns>The key as it was.</returns>
     public ValueTask<ApiKeyResult<ApiKeyRecord>> DeleteAsync(string id, ApiKeyActor actor, CancellationToken cancellationToken) =>
-        _changer.ChangeAsync(id, ApiKeyActions.Delete, actor, _ => Transition.Deletion, cancellationToken);
+        _changer.ChangeAsync(id, ApiKeyActions.Delete, actor, key => KeyTransitions.Delete(key, _policy.Deletion, _time.GetUtcNow()), cancellationToken);
 
     private (ApiKeySecret Text, SecretVersion Stored) MakeSecret(ApiKeyRecord key) => _secrets.Make(key.Id, key.Environment, _time.GetUtcNow());
-
-    private ApiKeyRecord Draft(IssueApiKeyRequest request, ApiKeyActor actor, DateTimeOffset now, DateTimeOffset? expiresAt) => new()
-    {
-        Id = Guid.CreateVersion7(now).ToString(),
-        TenantId = actor.TenantId ?? request.TenantId,
-        Name = request.Name,
-        Environment = request.Environment,
-        Scopes = request.Scopes,
-        RateLimits = [.. request.RateLimits ?? [.. _policy.DefaultRateLimits]],
-        AllowedIps = request.AllowedIps,
-        CustomerIds = request.CustomerIds?.ToArray(),
-        Metadata = request.Metadata.ToDictionary(StringComparer.Ordinal),
-        Secrets = [],
-        CreatedAt = now,
-        CreatedBy = request.CreatedBy ?? actor.Name,
-        NotBeforeAt = request.NotBeforeAt?.ToUniversalTime(),
-        ExpiresAt = expiresAt,
-    };
 }

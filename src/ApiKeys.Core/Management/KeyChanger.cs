@@ -3,7 +3,7 @@ using ApiKeys.Stores;
 namespace ApiKeys.Management;
 
 /// <summary>Reads a key, works out its next state and writes it with its audit entry, as one unit of work.</summary>
-internal sealed class KeyChanger(IApiKeyStore store, TimeProvider time)
+internal sealed class KeyChanger(IApiKeyStore store, ChangeWriter writer, KeyCeiling ceiling, TimeProvider time)
 {
     private const int MostNewIds = 3;
     private const int MostRetries = 100;
@@ -12,6 +12,7 @@ internal sealed class KeyChanger(IApiKeyStore store, TimeProvider time)
     public async ValueTask<ApiKeyResult<IssuedApiKey>> AddAsync(
         ApiKeyRecord draft,
         Func<ApiKeyRecord, (ApiKeySecret Text, SecretVersion Stored)> makeSecret,
+        ApiKeyIdempotency? idempotency,
         ApiKeyActor actor,
         int? cap,
         CancellationToken cancellationToken)
@@ -22,7 +23,8 @@ internal sealed class KeyChanger(IApiKeyStore store, TimeProvider time)
             var (text, stored) = makeSecret(draft);
             var record = draft with { Secrets = [stored] };
             var audit = AuditText.Entry(ApiKeyActions.Create, null, record, actor, time.GetUtcNow());
-            outcome = await store.ApplyAsync(ApiKeyChange.Add(record).WithAudit(audit).WithCap(cap), cancellationToken).ConfigureAwait(false);
+            var change = ApiKeyChange.Add(record).WithAudit(audit).WithCap(cap).WithIdempotency(idempotency?.Entry(actor, record.Id, record.CreatedAt));
+            outcome = await writer.ApplyAsync(change, cancellationToken).ConfigureAwait(false);
             if (outcome == ApiKeyChangeOutcome.Applied)
             {
                 return ApiKeyResult<IssuedApiKey>.Success(new IssuedApiKey(record, text));
@@ -31,7 +33,7 @@ internal sealed class KeyChanger(IApiKeyStore store, TimeProvider time)
             draft = draft with { Id = Guid.CreateVersion7(draft.CreatedAt).ToString() };
         }
 
-        return ApiKeyResult<IssuedApiKey>.Failed([ErrorOf(outcome)]);
+        return ApiKeyResult<IssuedApiKey>.Failed([ChangeErrors.Of(outcome)]);
     }
 
     /// <summary>Gives a key a new secret, next to or in the place of the old one.</summary>
@@ -71,10 +73,10 @@ internal sealed class KeyChanger(IApiKeyStore store, TimeProvider time)
             var before = await store.FindByIdAsync(id, cancellationToken).ConfigureAwait(false);
             if (before is null || !actor.Sees(before))
             {
-                return ApiKeyResult<ApiKeyRecord>.Failed([ErrorOf(ApiKeyChangeOutcome.NotFound)]);
+                return ApiKeyResult<ApiKeyRecord>.Failed([ChangeErrors.Of(ApiKeyChangeOutcome.NotFound)]);
             }
 
-            var next = transition(before);
+            var next = Bounded(before, transition(before), action, actor);
             if (next.Errors.Count > 0)
             {
                 return ApiKeyResult<ApiKeyRecord>.Failed(next.Errors);
@@ -85,19 +87,32 @@ internal sealed class KeyChanger(IApiKeyStore store, TimeProvider time)
                 return ApiKeyResult<ApiKeyRecord>.Success(before);
             }
 
-            var change = (next.IsDeletion ? ApiKeyChange.Delete(before) : ApiKeyChange.Update(before, next.After!))
-                .WithAudit(AuditText.Entry(action, before, next.After, actor, time.GetUtcNow()));
-            var outcome = await store.ApplyAsync(change, cancellationToken).ConfigureAwait(false);
+            var change = (next.After is null ? ApiKeyChange.Delete(before) : ApiKeyChange.Update(before, next.After))
+                .WithAudit(AuditText.Entry(action, before, next.IsDeletion ? null : next.After, actor, time.GetUtcNow()));
+            var outcome = await writer.ApplyAsync(change, cancellationToken).ConfigureAwait(false);
             if (outcome == ApiKeyChangeOutcome.Applied)
             {
-                return ApiKeyResult<ApiKeyRecord>.Success(change.Record ?? before);
+                return ApiKeyResult<ApiKeyRecord>.Success(next.IsDeletion ? before : change.Record!);
             }
 
             if (!MayRetry(action, outcome, attempt))
             {
-                return ApiKeyResult<ApiKeyRecord>.Failed([ErrorOf(outcome)]);
+                return ApiKeyResult<ApiKeyRecord>.Failed([ChangeErrors.Of(outcome)]);
             }
         }
+    }
+
+    // What a key touches has to lie within itself before and after, or it would hand out what it does not hold. Taking away is no giving.
+    private Transition Bounded(ApiKeyRecord before, Transition next, string action, ApiKeyActor actor)
+    {
+        if (next.Errors.Count > 0 || action is ApiKeyActions.Disable or ApiKeyActions.Revoke or ApiKeyActions.Delete)
+        {
+            return next;
+        }
+
+        var errors = ceiling.Run(actor.Ceiling, before);
+        errors = errors.Count > 0 ? errors : ceiling.Run(actor.Ceiling, next.After!);
+        return errors.Count > 0 ? Transition.Refused(errors) : next;
     }
 
     private static bool MayRetry(string action, ApiKeyChangeOutcome outcome, int attempt) => outcome switch
@@ -105,14 +120,5 @@ internal sealed class KeyChanger(IApiKeyStore store, TimeProvider time)
         ApiKeyChangeOutcome.Conflict => action is ApiKeyActions.Revoke or ApiKeyActions.Delete && attempt < MostRetries,
         ApiKeyChangeOutcome.Duplicate => attempt < MostNewIds,
         _ => false,
-    };
-
-    private static ApiKeyError ErrorOf(ApiKeyChangeOutcome outcome) => outcome switch
-    {
-        ApiKeyChangeOutcome.ReadOnly => new(ApiKeyErrorCode.ReadOnly, null, "The key comes from the host's configuration, or the host has no store for others; change the configuration or add a store."),
-        ApiKeyChangeOutcome.NotFound => new(ApiKeyErrorCode.NotFound, null, "There is no such key."),
-        ApiKeyChangeOutcome.Conflict => new(ApiKeyErrorCode.Conflict, null, "Somebody else has changed the key in between."),
-        ApiKeyChangeOutcome.CapReached => new(ApiKeyErrorCode.CapReached, null, "The tenant has as many keys as it may have."),
-        _ => new(ApiKeyErrorCode.NoFreeId, null, "No free id was found; try again."),
     };
 }

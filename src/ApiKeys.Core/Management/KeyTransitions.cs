@@ -70,17 +70,18 @@ internal static class KeyTransitions
     }
 
     /// <summary>The old secrets end now; the key's own end does not move (ATTACKS AC-074).</summary>
-    public static Transition Regenerate(ApiKeyRecord key, SecretVersion fresh) =>
-        key.RevokedAt is not null ? Transition.Conflict(IsRevoked) : Transition.To(key with { Secrets = [fresh] });
+    public static Transition Regenerate(ApiKeyRecord key, SecretVersion fresh, ApiKeyPolicyOptions policy) =>
+        RenewalComplaint(key, policy) ?? Transition.To(key with { Secrets = [fresh] });
 
     /// <summary>The old secret ends after the grace, but never later than it would have. Two secrets live at most.</summary>
-    public static Transition Rotate(ApiKeyRecord key, SecretVersion fresh, TimeSpan grace, DateTimeOffset now)
+    public static Transition Rotate(ApiKeyRecord key, SecretVersion fresh, TimeSpan? asked, ApiKeyPolicyOptions policy, DateTimeOffset now)
     {
-        if (key.RevokedAt is not null)
+        if (RenewalComplaint(key, policy) is { } complaint)
         {
-            return Transition.Conflict(IsRevoked);
+            return complaint;
         }
 
+        var grace = asked ?? policy.RotationGrace;
         if (grace < TimeSpan.Zero || grace > DateTimeOffset.MaxValue - now)
         {
             return Transition.Invalid(nameof(grace), "It is negative or lies beyond the calendar.");
@@ -94,6 +95,24 @@ internal static class KeyTransitions
 
         var end = now + grace;
         return Transition.To(key with { Secrets = [fresh, .. living.Select(old => old with { ExpiresAt = old.ExpiresAt < end ? old.ExpiresAt : end })] });
+    }
+
+    /// <summary>The key is gone for everybody; its row goes now or later.</summary>
+    public static Transition Delete(ApiKeyRecord key, DeletionPolicy policy, DateTimeOffset now) => policy switch
+    {
+        DeletionPolicy.Off => Transition.NotAllowed("Keys cannot be deleted here; revoke the key."),
+        DeletionPolicy.Hard => Transition.Deletion(null),
+        _ => Transition.Deletion(key with { DeletedAt = now }),
+    };
+
+    private static Transition? RenewalComplaint(ApiKeyRecord key, ApiKeyPolicyOptions policy)
+    {
+        if (!policy.AllowRenewal)
+        {
+            return Transition.NotAllowed("A key's secret cannot be renewed here; issue a second key and revoke this one.");
+        }
+
+        return key.RevokedAt is not null ? Transition.Conflict(IsRevoked) : null;
     }
 
     private static string? NullMember(EditApiKeyRequest edit) => edit switch

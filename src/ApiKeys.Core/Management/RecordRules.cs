@@ -22,6 +22,7 @@ internal sealed class RecordRules(ApiKeyFormatOptions format, ApiKeyPolicyOption
         Add(errors, nameof(record.CreatedBy), record.CreatedBy is null ? null : PlainText.Complaint(record.CreatedBy, LongestId));
         Add(errors, nameof(record.Environment), EnvironmentComplaint(record.Environment));
         Add(errors, nameof(record.CustomerIds), CustomersComplaint(record.CustomerIds));
+        Add(errors, nameof(record.Scopes), record.Scopes.IsUnrestricted && !policy.AllowUnrestricted ? "A key without scope restriction is not allowed here." : null);
         Add(errors, nameof(record.Scopes), record.Scopes.FirstOrDefault(scope => !scopes.Knows(scope)) is { } unknown ? $"The scope '{unknown}' is unknown." : null);
         Add(errors, nameof(record.Metadata), MetadataComplaint(record.Metadata));
         Add(errors, nameof(record.RateLimits), LimitsComplaint(record.RateLimits));
@@ -62,6 +63,11 @@ internal sealed class RecordRules(ApiKeyFormatOptions format, ApiKeyPolicyOption
             return $"There are more than {MostLimits} limits.";
         }
 
+        if (policy.MaxRequestsPerHour is { } most && !limits.Any(limit => limit.Permits / limit.Window.TotalHours <= most))
+        {
+            return $"More than {most} requests an hour are not allowed here.";
+        }
+
         return limits.DistinctBy(limit => (limit.Window, limit.Algorithm)).Count() < limits.Count ? "Two limits have the same window." : null;
     }
 
@@ -77,7 +83,14 @@ internal sealed class RecordRules(ApiKeyFormatOptions format, ApiKeyPolicyOption
             return "It is not behind the instant at which the key becomes valid.";
         }
 
-        return end - record.CreatedAt > policy.MaxLifetime ? $"It is more than {policy.MaxLifetime.TotalDays:0.##} days after the key is issued." : null;
+        // Rounding moves an end by less than a day, and a life that was allowed before it is allowed after it.
+        var life = end - record.CreatedAt;
+        if (life + (policy.ExpiryRounding == ExpiryRounding.StartOfDayUtc ? TimeSpan.FromDays(1) : TimeSpan.Zero) < policy.MinLifetime)
+        {
+            return $"It is less than {policy.MinLifetime.TotalDays:0.##} days after the key is issued.";
+        }
+
+        return life - (policy.ExpiryRounding == ExpiryRounding.EndOfDayUtc ? TimeSpan.FromDays(1) : TimeSpan.Zero) > policy.MaxLifetime ? $"It is more than {policy.MaxLifetime.TotalDays:0.##} days after the key is issued." : null;
     }
 
     private static string? CustomersComplaint(IReadOnlyList<string>? customers)

@@ -31,6 +31,17 @@ internal sealed class ScopeMatcher(IOptions<ApiKeyScopeOptions> options)
     public IReadOnlyList<string> Missing(ScopeSet granted, IReadOnlyList<string> required) =>
         [.. required.Where(scope => !Covers(granted, scope))];
 
+    /// <summary>What one set grants within the bounds of another: no more than either.</summary>
+    public ScopeSet Narrow(ScopeSet granted, ScopeSet bounds)
+    {
+        if (bounds.IsUnrestricted)
+        {
+            return granted;
+        }
+
+        return granted.IsUnrestricted ? bounds : ScopeSet.Of([.. granted.Where(scope => Covers(bounds, scope)).Union(bounds.Where(scope => Covers(granted, scope)))]);
+    }
+
     private bool Covers(ScopeSet granted, string scope)
     {
         if (granted.Contains(scope))

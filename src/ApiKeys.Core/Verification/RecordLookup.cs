@@ -20,7 +20,7 @@ internal sealed class RecordLookup(IApiKeyStore store, TimeProvider time, ILogge
         {
             // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
             cancellationToken.ThrowIfCancellationRequested();
-            if (exception is not ApiKeyStoreUnavailableException && _failures.TryTake(out var suppressed))
+            if (exception is not ApiKeyStoreUnavailableException { InnerException: null } && _failures.TryTake(out var suppressed))
             {
                 Log.StoreFailed(logger, suppressed, exception);
             }

@@ -1,0 +1,57 @@
+using ApiKeys.Diagnostics;
+using ApiKeys.Events;
+using ApiKeys.Format;
+using ApiKeys.Hashing;
+using ApiKeys.Management;
+using ApiKeys.Scopes;
+using ApiKeys.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.DependencyInjection;
+
+/// <summary>Puts together what changes and lists keys.</summary>
+internal static class ManagementFactory
+{
+    public static ApiKeyEventDispatcher CreateEvents(IServiceProvider provider) => new(
+        provider.GetServices<IApiKeyEventSink>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ApiKeysMetrics>(),
+        provider.GetRequiredService<ILogger<ApiKeyEventDispatcher>>());
+
+    public static ApiKeyPruner CreatePruner(IServiceProvider provider) => new(
+        provider.GetRequiredService<IApiKeyStore>(),
+        provider.GetRequiredService<IApiKeyUsageStore>(),
+        provider.GetService<IApiKeyChangeFeed>(),
+        provider.GetRequiredService<IOptions<ApiKeyRetentionOptions>>(),
+        provider.GetRequiredService<TimeProvider>());
+
+    public static ApiKeyManager CreateManager(IServiceProvider provider)
+    {
+        var policy = provider.GetRequiredService<IOptions<ApiKeyPolicyOptions>>().Value;
+        var time = provider.GetRequiredService<TimeProvider>();
+        var store = provider.GetRequiredService<IApiKeyStore>();
+        var ceiling = new KeyCeiling(provider.GetRequiredService<ScopeMatcher>());
+        var secrets = new SecretMaker(provider.GetRequiredService<ApiKeyFormat>(), provider.GetRequiredService<HasherRegistry>());
+        var rules = new RecordRules(provider.GetRequiredService<IOptions<ApiKeyFormatOptions>>().Value, policy, provider.GetRequiredService<IOptions<ApiKeyScopeOptions>>().Value.Scopes);
+        var writer = new ChangeWriter(
+            store,
+            provider.GetRequiredService<IApiKeyUsageStore>(),
+            provider.GetRequiredService<ApiKeyEventDispatcher>(),
+            provider.GetRequiredService<ILogger<ApiKeyManager>>());
+        var changer = new KeyChanger(store, writer, ceiling, time);
+        return new ApiKeyManager(new KeyIssuer(rules, ceiling, secrets, changer, store, policy, time), changer, secrets, rules, policy, time);
+    }
+
+    public static ApiKeyDirectory CreateDirectory(IServiceProvider provider) => new(
+        provider.GetRequiredService<IApiKeyStore>(),
+        provider.GetRequiredService<IApiKeyUsageStore>(),
+        provider.GetRequiredService<IApiKeyAuditStore>(),
+        new KeySimulator(
+            provider.GetRequiredService<ScopeMatcher>(),
+            provider.GetRequiredService<IRateLimitStore>(),
+            provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
+            provider.GetRequiredService<TimeProvider>()),
+        provider.GetRequiredService<TimeProvider>());
+}
