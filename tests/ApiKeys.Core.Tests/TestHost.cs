@@ -1,4 +1,5 @@
 using ApiKeys.DependencyInjection;
+using ApiKeys.Events;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
@@ -47,6 +48,14 @@ internal sealed class TestHost : IAsyncDisposable
 
     /// <summary>The host's own store, behind the cache.</summary>
     public FaultStore Store => _services.GetRequiredService<FaultStore>();
+
+    public IRateLimitStore Limits => _services.GetRequiredService<IRateLimitStore>();
+
+    public ApiKeyPruner Pruner => _services.GetRequiredService<ApiKeyPruner>();
+
+    public ApiKeyEventDispatcher Events => _services.GetRequiredService<ApiKeyEventDispatcher>();
+
+    public SecretRehasher Rehasher => _services.GetRequiredService<SecretRehasher>();
 
     public VerifiedKeyCache Verified => _services.GetRequiredService<VerifiedKeyCache>();
 

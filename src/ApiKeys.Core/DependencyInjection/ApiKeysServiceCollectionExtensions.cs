@@ -75,6 +75,7 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton<HasherRegistry>();
         services.AddSingleton<VerifiedKeyCache>();
         services.AddSingleton<SlowHashGate>();
+        services.AddSingleton<SecretRehasher>();
         services.AddSingleton<SecretComparer>();
     }
 

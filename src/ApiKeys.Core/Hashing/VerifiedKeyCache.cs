@@ -19,6 +19,9 @@ internal sealed class VerifiedKeyCache(IOptions<ApiKeyHashingOptions> options) :
 
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>Names a presented text of a record, for as long as this process lives.</summary>
+    public KeyDigest Identify(ReadOnlySpan<byte> key, string keyId) => Digest(key, keyId);
+
     public bool Contains(ReadOnlySpan<byte> key, ApiKeyRecord record, string storedHash) =>
         _verified.TryGetValue(Digest(key, record.Id), out var found)
         && found.Version == record.Version

@@ -64,7 +64,7 @@ internal static class KeyTransitions
             return Transition.To(key);
         }
 
-        return !string.IsNullOrEmpty(reason) && PlainText.Complaint(reason, LongestReason) is { } complaint
+        return !string.IsNullOrEmpty(reason) && PlainText.LinesComplaint(reason, LongestReason) is { } complaint
             ? Transition.Invalid(nameof(reason), complaint)
             : Transition.To(key with { RevokedAt = now, RevokedBy = actor, RevokedReason = string.IsNullOrEmpty(reason) ? null : reason });
     }

@@ -8,7 +8,14 @@ internal static class PlainText
     /// <summary>Says what is wrong with a text, or null where it is good.</summary>
     /// <param name="text">The text.</param>
     /// <param name="maxLength">The most characters, counted as code points.</param>
-    public static string? Complaint(string? text, int maxLength)
+    public static string? Complaint(string? text, int maxLength) => Complaint(text, maxLength, mayHoldLines: false);
+
+    /// <summary>Says what is wrong with a text that may have several lines, or null where it is good.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="maxLength">The most characters, counted as code points.</param>
+    public static string? LinesComplaint(string text, int maxLength) => Complaint(text, maxLength, mayHoldLines: true);
+
+    private static string? Complaint(string? text, int maxLength, bool mayHoldLines)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -24,7 +31,7 @@ internal static class PlainText
         var count = 0;
         for (var rest = text.AsSpan(); !rest.IsEmpty; count++)
         {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var consumed) != System.Buffers.OperationStatus.Done || Rune.IsControl(rune))
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var consumed) != System.Buffers.OperationStatus.Done || (Rune.IsControl(rune) && !(mayHoldLines && rune.Value is '\n' or '\r' or '\t')))
             {
                 return "It holds a control character or half a character.";
             }

@@ -85,7 +85,7 @@ internal sealed class RecordRules(ApiKeyFormatOptions format, ApiKeyPolicyOption
 
         // Rounding moves an end by less than a day, and a life that was allowed before it is allowed after it.
         var life = end - record.CreatedAt;
-        if (life + (policy.ExpiryRounding == ExpiryRounding.StartOfDayUtc ? TimeSpan.FromDays(1) : TimeSpan.Zero) < policy.MinLifetime)
+        if (life > TimeSpan.Zero && life + (policy.ExpiryRounding == ExpiryRounding.StartOfDayUtc ? TimeSpan.FromDays(1) : TimeSpan.Zero) < policy.MinLifetime)
         {
             return $"It is less than {policy.MinLifetime.TotalDays:0.##} days after the key is issued.";
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
@@ -5,19 +6,59 @@ using ApiKeys.Hashing;
 namespace ApiKeys.Verification;
 
 /// <summary>Step 4: a presented text against what is stored. An unknown id costs as much as a wrong secret.</summary>
-internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache verified, SlowHashGate gate)
+internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache verified, SlowHashGate gate, SecretRehasher rehasher)
 {
-    /// <summary>The verdict; null where it cannot be given at the moment.</summary>
-    public ValueTask<HashVerdict?> CompareAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken) =>
-        hashers.IsSlow(found?.Secret.Hash) ? CompareSlowlyAsync(text, found, cancellationToken) : ValueTask.FromResult<HashVerdict?>(Compare(text, found));
+    private readonly ConcurrentDictionary<(KeyDigest Text, long Version), Task<HashVerdict?>> _flights = new();
 
-    private async ValueTask<HashVerdict?> CompareSlowlyAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
+    /// <summary>The verdict; null where it cannot be given at the moment.</summary>
+    public ValueTask<HashVerdict?> CompareAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
     {
-        if (IsRemembered(text, found))
+        if (!hashers.IsSlow(found?.Secret.Hash))
         {
-            return HashVerdict.Match;
+            return ValueTask.FromResult<HashVerdict?>(Compare(text, found));
         }
 
+        if (found is null)
+        {
+            return ComputeAsync(text, null, cancellationToken);
+        }
+
+        return IsRemembered(text, found) ? ValueTask.FromResult<HashVerdict?>(HashVerdict.Match) : new ValueTask<HashVerdict?>(JoinAsync(text, found, cancellationToken));
+    }
+
+    // Whoever presents the same text at the same time shares one computation; a caller's cancellation ends its own wait alone.
+    private Task<HashVerdict?> JoinAsync(string text, VerifiedApiKey found, CancellationToken cancellationToken)
+    {
+        var id = (Identify(text, found), found.Version);
+        var landing = new TaskCompletionSource<HashVerdict?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var flight = _flights.GetOrAdd(id, landing.Task);
+        if (flight == landing.Task)
+        {
+            _ = FlyAsync(id, text, found, landing);
+        }
+
+        return flight.WaitAsync(cancellationToken);
+    }
+
+    private async Task FlyAsync((KeyDigest, long) id, string text, VerifiedApiKey found, TaskCompletionSource<HashVerdict?> landing)
+    {
+        try
+        {
+            // Looked at again: the flight before this one may have landed in between.
+            landing.SetResult(IsRemembered(text, found) ? HashVerdict.Match : await ComputeAsync(text, found, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            landing.SetException(exception);
+        }
+        finally
+        {
+            _flights.TryRemove(id, out _);
+        }
+    }
+
+    private async ValueTask<HashVerdict?> ComputeAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
+    {
         if (!await gate.TryEnterAsync(cancellationToken).ConfigureAwait(false))
         {
             return null;
@@ -25,8 +66,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
 
         try
         {
-            // Looked at again: somebody may have paid for this key while this request waited.
-            return IsRemembered(text, found) ? HashVerdict.Match : Compare(text, found);
+            return Compare(text, found);
         }
         finally
         {
@@ -34,11 +74,20 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
         }
     }
 
-    private bool IsRemembered(string text, VerifiedApiKey? found)
+    private KeyDigest Identify(string text, VerifiedApiKey found)
     {
         Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
         bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
-        var isRemembered = found is not null && verified.Contains(bytes, found.Record, found.Secret.Hash);
+        var digest = verified.Identify(bytes, found.Id);
+        bytes.Clear();
+        return digest;
+    }
+
+    private bool IsRemembered(string text, VerifiedApiKey found)
+    {
+        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
+        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
+        var isRemembered = verified.Contains(bytes, found.Record, found.Secret.Hash) && !rehasher.IsDue(found.Secret.LookupId);
         bytes.Clear();
         return isRemembered;
     }
@@ -59,6 +108,11 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
             if (verdict is HashVerdict.Match or HashVerdict.MatchNeedsRehash && hashers.IsSlow(found.Secret.Hash))
             {
                 verified.Add(bytes, found.Record, found.Secret.Hash);
+            }
+
+            if (verdict == HashVerdict.MatchNeedsRehash)
+            {
+                rehasher.Begin(text, found);
             }
 
             return verdict;

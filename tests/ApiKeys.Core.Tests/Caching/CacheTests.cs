@@ -85,7 +85,7 @@ public class CacheTests
         gateless.Fault = fault;
         Assert.That(
             async () => await _host.Live.ApplyAsync(ApiKeyChange.Update(before!, before! with { RevokedAt = _host.Clock.GetUtcNow() }), default),
-            Throws.InstanceOf<StoreFaultException>());
+            Throws.InstanceOf<ApiKeyStoreUnavailableException>());
         Assert.That(await _host.ReasonAsync(_text), Is.EqualTo(ApiKeyFailureReason.UnknownKey), "denied without the store");
         gateless.Fault = StoreFault.None;
         _host.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -97,7 +97,7 @@ public class CacheTests
     {
         Assert.That(await _host.ReasonAsync(_text), Is.Null);
         _host.Store.Fault = fault;
-        Assert.That(async () => await _host.Manager.RegenerateAsync(_id, Admin, default), Throws.InstanceOf<StoreFaultException>());
+        Assert.That(async () => await _host.Manager.RegenerateAsync(_id, Admin, default), Throws.InstanceOf<ApiKeyStoreUnavailableException>());
         _host.Store.Fault = StoreFault.None;
         _host.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.That(await _host.ReasonAsync(_text), Is.EqualTo(fault == StoreFault.ThrowBeforeCommit ? null : ApiKeyFailureReason.UnknownKey));

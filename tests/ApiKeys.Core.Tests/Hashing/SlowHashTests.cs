@@ -77,6 +77,34 @@ public class SlowHashTests
     }
 
     [Test]
+    public async Task C_046_of_many_first_uses_of_one_key_at_once_one_pays_and_nobody_is_turned_away()
+    {
+        var hasher = new CountingHasher { Delay = TimeSpan.FromMilliseconds(50) };
+        await using var host = Host(hasher, hashing => (hashing.MaxConcurrentSlowHashes, hashing.MaxQueuedSlowHashes) = (2, 1));
+        var issued = await host.IssueAsync();
+        var texts = Enumerable.Repeat(issued.Secret.Reveal(), 40);
+        var reasons = await Task.WhenAll(texts.Select(text => Task.Factory.StartNew(() => host.ReasonAsync(text), default, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+        Assert.That(reasons, Is.All.Null);
+        Assert.That(hasher.Verifications, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task C_046_a_caller_that_gives_up_ends_nobody_elses_comparison()
+    {
+        var hasher = new CountingHasher { Delay = TimeSpan.FromMilliseconds(200) };
+        await using var host = Host(hasher);
+        var text = (await host.IssueAsync()).Secret.Reveal();
+        using var impatient = new CancellationTokenSource();
+        var first = Task.Factory.StartNew(() => host.Verifier.VerifyAsync(text, default, impatient.Token).AsTask(), default, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        Assert.That(() => hasher.Verifications, Is.EqualTo(1).After(5_000, 1));
+        var second = host.ReasonAsync(text);
+        await impatient.CancelAsync();
+        Assert.That(await second, Is.Null);
+        Assert.That(hasher.Verifications, Is.EqualTo(1));
+        await Task.WhenAny(first);
+    }
+
+    [Test]
     public async Task What_is_remembered_is_bounded()
     {
         var hasher = new CountingHasher();

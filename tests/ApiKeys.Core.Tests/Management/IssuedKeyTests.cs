@@ -75,7 +75,7 @@ public class IssuedKeyTests
     {
         await using var host = new TestHost();
         host.Store.Fault = fault;
-        Assert.That(async () => await host.Manager.IssueAsync(TestHost.Request, CancellationToken.None), Throws.InstanceOf<StoreFaultException>());
+        Assert.That(async () => await host.Manager.IssueAsync(TestHost.Request, CancellationToken.None), Throws.InstanceOf<ApiKeyStoreUnavailableException>());
         Assert.That(host.Store.Writes, Is.EqualTo(1));
     }
 

@@ -118,7 +118,7 @@ public class LifeCycleTests
         var issued = await _host.IssueAsync();
         Assert.That(await _host.ReasonAsync(issued.Secret.Reveal()), Is.Null);
         Assert.That((await _host.Manager.DeleteAsync(issued.Record.Id, Admin, default)).Succeeded, Is.True);
-        Assert.That(await _host.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+        Assert.That(await _host.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(ApiKeyFailureReason.Deleted));
         Assert.That(await _host.Directory.GetAsync(issued.Record.Id, Admin, default), Is.Null);
         Assert.That((await _host.Manager.DeleteAsync(issued.Record.Id, Admin, default)).Errors.Single().Code, Is.EqualTo(ApiKeyErrorCode.NotFound));
         var trail = await _host.Directory.ListAuditAsync(new() { KeyId = issued.Record.Id }, Admin, default);

@@ -71,10 +71,11 @@ public class RaceTests
         }
     }
 
-    [Test]
-    public async Task AC_084_a_key_that_is_deleted_while_it_is_verified_is_not_created_again()
+    [TestCase(DeletionPolicy.Hard)]
+    [TestCase(DeletionPolicy.Soft)]
+    public async Task AC_084_a_key_that_is_deleted_while_it_is_verified_is_not_created_again(DeletionPolicy deletion)
     {
-        await using var host = new TestHost();
+        await using var host = new TestHost(keys => keys.ConfigurePolicy(policy => policy.Deletion = deletion));
         var issued = await host.IssueAsync();
         var gate = host.Store.Gate = new ArrivalGate(2);
         var verifying = Task.Run(() => host.VerifyAsync(issued.Secret.Reveal()));
@@ -83,8 +84,9 @@ public class RaceTests
         await host.Manager.DeleteAsync(issued.Record.Id, Admin, default);
         gate.Open();
         await verifying;
-        Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
-        Assert.That(await host.Store.FindByIdAsync(issued.Record.Id, default), Is.Null);
+        Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(deletion == DeletionPolicy.Hard ? ApiKeyFailureReason.UnknownKey : ApiKeyFailureReason.Deleted));
+        Assert.That((await host.Store.FindByIdAsync(issued.Record.Id, default)) is null, Is.EqualTo(deletion == DeletionPolicy.Hard));
+        Assert.That(await host.Directory.GetAsync(issued.Record.Id, Admin, default), Is.Null);
     }
 
     [Test]

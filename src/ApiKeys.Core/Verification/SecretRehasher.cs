@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Text;
+using ApiKeys.Diagnostics;
+using ApiKeys.Format;
+using ApiKeys.Hashing;
+using ApiKeys.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace ApiKeys.Verification;
+
+/// <summary>
+/// Writes a stored hash anew where a key was used whose hash is of an older algorithm, pepper or cost. No request waits for it, and it changes nothing but
+/// the hash: it reads the key again and writes on that very state, so a revocation or an edit in between wins.
+/// </summary>
+internal sealed class SecretRehasher(HasherRegistry hashers, SlowHashGate gate, IApiKeyStore store, TimeProvider time, ILogger<SecretRehasher> logger)
+{
+    private const int MostKnown = 10_000;
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, long> _known = new(StringComparer.Ordinal);
+    private readonly LogSlot _failures = new(time);
+
+    /// <summary>The last one that was begun, for whoever has to see it end.</summary>
+    public Task Last { get; private set; } = Task.CompletedTask;
+
+    public void Begin(string text, VerifiedApiKey used)
+    {
+        var id = used.Secret.LookupId;
+        if (used.Record is { RevokedAt: null, DeletedAt: null } && _known.Count < MostKnown && TryTake(id))
+        {
+            Last = Task.Run(() => RunAsync(text, used));
+        }
+    }
+
+    /// <summary>Whether a failure is to be made up for: the next use has to present its text to the hash once more.</summary>
+    public bool IsDue(string lookupId) => _known.TryGetValue(lookupId, out var notBefore) && time.GetTimestamp() >= notBefore;
+
+    // One at a time for each secret; after a failure, not at once again.
+    private bool TryTake(string id) =>
+        _known.TryAdd(id, long.MaxValue)
+        || (_known.TryGetValue(id, out var notBefore) && time.GetTimestamp() >= notBefore && _known.TryUpdate(id, long.MaxValue, notBefore));
+
+    private async Task RunAsync(string text, VerifiedApiKey used)
+    {
+        var id = used.Secret.LookupId;
+        try
+        {
+            // What cannot be written (a key of the configuration) is not tried again in this process.
+            if (await RewriteAsync(text, used).ConfigureAwait(false) != ApiKeyChangeOutcome.ReadOnly)
+            {
+                _known.TryRemove(id, out _);
+            }
+        }
+        catch (Exception exception)
+        {
+            _known[id] = time.GetTimestamp() + (long)(AfterFailure.TotalSeconds * time.TimestampFrequency);
+            if (_failures.TryTake(out _))
+            {
+                Log.RehashFailed(logger, used.Id, exception);
+            }
+        }
+    }
+
+    private async Task<ApiKeyChangeOutcome?> RewriteAsync(string text, VerifiedApiKey used)
+    {
+        var hash = await HashAsync(text, used.Id).ConfigureAwait(false);
+        var record = hash is null ? null : await store.FindByIdAsync(used.Id, CancellationToken.None).ConfigureAwait(false);
+        if (record is not { RevokedAt: null, DeletedAt: null } || !record.Secrets.Contains(used.Secret))
+        {
+            return null;
+        }
+
+        var secrets = record.Secrets.Select(secret => secret == used.Secret ? secret with { Hash = hash! } : secret);
+        return await store.ApplyAsync(ApiKeyChange.Update(record, record with { Secrets = [.. secrets] }), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // Null where requests wait for slow hashes already: they go first.
+    private async Task<string?> HashAsync(string text, string keyId)
+    {
+        if (!hashers.IsSlow(null))
+        {
+            return Hash(text, keyId);
+        }
+
+        if (!await gate.TryEnterAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Hash(text, keyId);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    private string Hash(string text, string keyId)
+    {
+        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
+        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
+        var hash = hashers.Hash(bytes, keyId);
+        bytes.Clear();
+        return hash;
+    }
+}
