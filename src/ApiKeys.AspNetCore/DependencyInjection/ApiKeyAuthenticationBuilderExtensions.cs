@@ -95,6 +95,8 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ApiKeysStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Pruner>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventFlusher>());
     }
 
     private static void AddAuthentication(IServiceCollection services)

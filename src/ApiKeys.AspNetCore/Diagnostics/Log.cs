@@ -42,4 +42,7 @@ internal static partial class Log
         "AddApiKeySelector() is there, but the default scheme is another: endpoints that name no scheme do not use it. Write AddAuthentication(ApiKeyDefaults.SelectorScheme).",
         EventName = "ApiKeySelectorIsNotDefault")]
     public static partial void SelectorIsNotDefault(ILogger logger);
+
+    [LoggerMessage(110, LogLevel.Error, "What is too old could not be removed; it is tried again later.", EventName = "ApiKeyPruneFailed")]
+    public static partial void PruneFailed(ILogger logger, Exception exception);
 }
