@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
@@ -10,6 +11,22 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
     /// <summary>The verdict; null where it cannot be given at the moment.</summary>
     public ValueTask<HashVerdict?> CompareAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken) =>
         hashers.IsSlow(found?.Secret.Hash) ? CompareSlowlyAsync(text, found, cancellationToken) : ValueTask.FromResult<HashVerdict?>(Compare(text, found));
+
+    /// <summary>What has become of a secret whose text was compared before and is no longer at hand; null where it is the same one still.</summary>
+    public static ApiKeyFailureReason? CompareAgain(VerifiedApiKey presented, VerifiedApiKey? found)
+    {
+        if (found is null || !string.Equals(found.Id, presented.Id, StringComparison.Ordinal))
+        {
+            return ApiKeyFailureReason.UnknownKey;
+        }
+
+        if (!FixedTime.AreEqual(MemoryMarshal.AsBytes(presented.Secret.Hash.AsSpan()), MemoryMarshal.AsBytes(found.Secret.Hash.AsSpan())))
+        {
+            return ApiKeyFailureReason.WrongSecret;
+        }
+
+        return found.Record.Mode == presented.Record.Mode ? null : ApiKeyFailureReason.WrongMode;
+    }
 
     private async ValueTask<HashVerdict?> CompareSlowlyAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
     {
