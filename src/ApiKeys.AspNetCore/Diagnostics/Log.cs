@@ -42,4 +42,10 @@ internal static partial class Log
         "AddApiKeySelector() is there, but the default scheme is another: endpoints that name no scheme do not use it. Write AddAuthentication(ApiKeyDefaults.SelectorScheme).",
         EventName = "ApiKeySelectorIsNotDefault")]
     public static partial void SelectorIsNotDefault(ILogger logger);
+
+    [LoggerMessage(107, LogLevel.Information, "A long request of the key {KeyId} was ended: {Reason}.", EventName = "ApiKeyLongRequestEnded")]
+    public static partial void LongRequestEnded(ILogger logger, string keyId, ApiKeyFailureReason reason);
+
+    [LoggerMessage(108, LogLevel.Error, "A long request of the key {KeyId} could not be looked at again; it goes on until the next time.", EventName = "ApiKeyRecheckFailed")]
+    public static partial void RecheckFailed(ILogger logger, string keyId, Exception exception);
 }
