@@ -12,6 +12,7 @@ internal sealed class RequestAdmitter(
     ApiKeyAdmitter admitter,
     RefusalTexts texts,
     RefusalResponder responder,
+    LongRequests longRequests,
     IOptions<ApiKeyResponseOptions> responses) : IForbiddenExplainer
 {
     /// <summary>Whether the request may go on; where it may not, it is answered. A request that no key speaks for is none of ours.</summary>
@@ -24,7 +25,8 @@ internal sealed class RequestAdmitter(
         }
 
         // By id: a request that is verified again, for an error page or by another lane, has paid already.
-        var isPaid = context.Features.Get<AdmissionMemory>()?.KeyId == key.Id;
+        var memory = context.Features.Get<AdmissionMemory>();
+        var isPaid = memory?.Key.Id == key.Id;
         var request = demands.For(context);
         var admission = isPaid ? admitter.Examine(key, request) : await admitter.AdmitAsync(key, request, context.RequestAborted);
         if (admission.Quota is { } quota && responses.Value.SendRateLimitHeaders)
@@ -37,9 +39,14 @@ internal sealed class RequestAdmitter(
             return Refuse(context, RefusalOf(admission));
         }
 
-        if (!isPaid)
+        if (isPaid)
         {
-            context.Features.Set(new AdmissionMemory(key.Id));
+            memory!.Demands = demands;
+        }
+        else
+        {
+            context.Features.Set(new AdmissionMemory(key, demands));
+            longRequests.Expect(context);
             Activity.Current?.SetTag("apikeys.key_id", key.Id);
         }
 

@@ -69,7 +69,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
             return RequestOutcome.Failed(ApiKeyFailureReason.RefusedByHost);
         }
 
-        RequestKeys.Add(context, verification.Key);
+        RequestKeys.Add(context, verification.Key, request);
         return new RequestOutcome(null, WithIdentity(principal, identity), verified.Properties, verification.Key);
     }
 

@@ -11,9 +11,10 @@ namespace ApiKeys.AspNetCore.Authentication;
 /// </remarks>
 internal sealed class RequestKeys
 {
-    private readonly List<VerifiedApiKey> _proved = [];
+    // One, mostly: a second scheme that reads a key of its own is rare.
+    private readonly List<(VerifiedApiKey Key, ApiKeyRequestContext Origin)> _proved = new(1);
 
-    public static void Add(HttpContext context, VerifiedApiKey key)
+    public static void Add(HttpContext context, VerifiedApiKey key, ApiKeyRequestContext origin)
     {
         var keys = context.Features.Get<RequestKeys>();
         if (keys is null)
@@ -21,7 +22,7 @@ internal sealed class RequestKeys
             context.Features.Set(keys = new RequestKeys());
         }
 
-        keys._proved.Add(key);
+        keys._proved.Add((key, origin));
     }
 
     /// <summary>The key that speaks through a principal.</summary>
@@ -48,7 +49,11 @@ internal sealed class RequestKeys
             return default;
         }
 
-        var key = context.Features.Get<RequestKeys>()?._proved.FindLast(proved => string.Equals(proved.Id, named, StringComparison.Ordinal));
+        var key = context.Features.Get<RequestKeys>()?._proved.FindLast(proved => string.Equals(proved.Key.Id, named, StringComparison.Ordinal)).Key;
         return new RequestSpeaker(key, IsAmbiguous: key is null);
     }
+
+    /// <summary>What the request brought beside a key that it has proved.</summary>
+    public static ApiKeyRequestContext OriginOf(HttpContext context, VerifiedApiKey key) =>
+        context.Features.Get<RequestKeys>()?._proved.FindLast(proved => ReferenceEquals(proved.Key, key)).Origin ?? default;
 }

@@ -84,6 +84,8 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddApiKeys();
         services.AddSingleton<IValidateOptions<ApiKeyResponseOptions>, ApiKeyResponseOptionsValidator>();
         services.AddOptions<ApiKeyResponseOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiKeyLongRequestOptions>, ApiKeyLongRequestOptionsValidator>();
+        services.AddOptions<ApiKeyLongRequestOptions>().ValidateOnStart();
         services.AddSingleton<ApiKeyCredentialReader>();
         services.AddSingleton<RefusalTexts>();
         services.AddSingleton<RefusalResponder>();
@@ -95,6 +97,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ApiKeysStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LongRequestWatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Pruner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventFlusher>());
     }
@@ -111,6 +114,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
 
     private static void AddAuthorization(IServiceCollection services)
     {
+        services.AddSingleton<LongRequests>();
         services.AddSingleton<RequestAdmitter>();
         services.AddSingleton<IForbiddenExplainer>(provider => provider.GetRequiredService<RequestAdmitter>());
         services.AddSingleton<FastLane>();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.DependencyInjection;
@@ -32,6 +33,16 @@ public static class ApiKeysBuilderExtensions
     /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
     /// <param name="configure">Changes the checks.</param>
     public static ApiKeysBuilder ConfigureStartup(this ApiKeysBuilder builder, Action<ApiKeyStartupOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Says how often the keys of WebSockets and server-sent events are looked at again.</summary>
+    /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
+    /// <param name="configure">Changes the interval.</param>
+    public static ApiKeysBuilder ConfigureLongRequests(this ApiKeysBuilder builder, Action<ApiKeyLongRequestOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Configure(configure);

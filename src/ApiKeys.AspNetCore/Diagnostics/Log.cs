@@ -43,6 +43,12 @@ internal static partial class Log
         EventName = "ApiKeySelectorIsNotDefault")]
     public static partial void SelectorIsNotDefault(ILogger logger);
 
+    [LoggerMessage(107, LogLevel.Information, "A long request of the key {KeyId} was ended: {Reason}.", EventName = "ApiKeyLongRequestEnded")]
+    public static partial void LongRequestEnded(ILogger logger, string keyId, ApiKeyFailureReason reason);
+
+    [LoggerMessage(108, LogLevel.Error, "A long request of the key {KeyId} could not be looked at again; it goes on until the next time.", EventName = "ApiKeyRecheckFailed")]
+    public static partial void RecheckFailed(ILogger logger, string keyId, Exception exception);
+
     [LoggerMessage(110, LogLevel.Error, "What is too old could not be removed; it is tried again later.", EventName = "ApiKeyPruneFailed")]
     public static partial void PruneFailed(ILogger logger, Exception exception);
 }

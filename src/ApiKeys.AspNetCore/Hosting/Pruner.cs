@@ -1,5 +1,6 @@
 using ApiKeys.AspNetCore.Diagnostics;
 using ApiKeys.Management;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ApiKeys.AspNetCore.Hosting;
 
 /// <summary>Removes every few minutes what is kept for a while only. Several nodes do so side by side without harm.</summary>
-internal sealed class Pruner(ApiKeyPruner pruner, IOptions<ApiKeyRetentionOptions> options, TimeProvider time, ILogger<Pruner> logger) : BackgroundService
+internal sealed class Pruner(IServiceProvider services, IOptions<ApiKeyRetentionOptions> options, TimeProvider time, ILogger<Pruner> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,7 +30,8 @@ internal sealed class Pruner(ApiKeyPruner pruner, IOptions<ApiKeyRetentionOption
     {
         try
         {
-            await pruner.PruneAsync(cancellationToken);
+            // Asked for late: a host without a store is to hear of it from the check of its options, which comes after this was made.
+            await services.GetRequiredService<ApiKeyPruner>().PruneAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -54,6 +54,22 @@ public sealed class ApiKeyVerifier
         return verification;
     }
 
+    /// <summary>
+    /// Looks again at a key whose request still runs: whether the record as it is now lets the same secret in, at this instant.
+    /// It asks the store by way of the cache; it hashes nothing and counts neither quota nor use.
+    /// </summary>
+    /// <param name="key">The key as it was verified when the request began.</param>
+    /// <param name="request">What the request brought beside it.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<ApiKeyVerification> RecheckAsync(VerifiedApiKey key, ApiKeyRequestContext request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var (hasAnswer, found) = await _lookup.FindAsync(key.Secret.LookupId, cancellationToken).ConfigureAwait(false);
+        var failure = hasAnswer ? SecretComparer.CompareAgain(key, found) : ApiKeyFailureReason.StoreUnavailable;
+        return failure is { } wrong ? Refuse(wrong, found) : Conclude(found!, request);
+    }
+
     private async ValueTask<ApiKeyVerification> DecideAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
     {
         if (Parse(text, out var lookupId) is { } malformed)
@@ -68,13 +84,14 @@ public sealed class ApiKeyVerifier
         }
 
         var verdict = await _secrets.CompareAsync(text, found, cancellationToken).ConfigureAwait(false);
-        if (Judge(verdict, found) is { } wrong)
-        {
-            return found is null ? ApiKeyVerification.Refused(wrong) : ApiKeyVerification.Refused(ApiKeyFailure.Of(wrong), found.Record);
-        }
-
-        return Check(found!, request) is { } failure ? ApiKeyVerification.Refused(failure, found!.Record) : ApiKeyVerification.Success(found!);
+        return Judge(verdict, found) is { } wrong ? Refuse(wrong, found) : Conclude(found!, request);
     }
+
+    private static ApiKeyVerification Refuse(ApiKeyFailureReason reason, VerifiedApiKey? found) =>
+        found is null ? ApiKeyVerification.Refused(reason) : ApiKeyVerification.Refused(ApiKeyFailure.Of(reason), found.Record);
+
+    private ApiKeyVerification Conclude(VerifiedApiKey found, in ApiKeyRequestContext request) =>
+        Check(found, request) is { } failure ? ApiKeyVerification.Refused(failure, found.Record) : ApiKeyVerification.Success(found);
 
     // Steps 1 and 2: shape and checksum, before any store is asked.
     private ApiKeyFailureReason? Parse(string text, out string lookupId)

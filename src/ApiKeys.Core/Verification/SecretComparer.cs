@@ -10,6 +10,23 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
 {
     private readonly ConcurrentDictionary<(KeyDigest Text, long Version), Task<HashVerdict?>> _flights = new();
 
+    /// <summary>What has become of a secret whose text was compared before and is no longer at hand; null where it is the same one still.</summary>
+    public static ApiKeyFailureReason? CompareAgain(VerifiedApiKey presented, VerifiedApiKey? found)
+    {
+        if (found is null || !string.Equals(found.Id, presented.Id, StringComparison.Ordinal))
+        {
+            return ApiKeyFailureReason.UnknownKey;
+        }
+
+        // Not by the hash, which a use may have written anew: a lookup id names one secret for good.
+        if (found.Secret.CreatedAt != presented.Secret.CreatedAt)
+        {
+            return ApiKeyFailureReason.WrongSecret;
+        }
+
+        return found.Record.Mode == presented.Record.Mode ? null : ApiKeyFailureReason.WrongMode;
+    }
+
     /// <summary>The verdict; null where it cannot be given at the moment.</summary>
     public ValueTask<HashVerdict?> CompareAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
     {

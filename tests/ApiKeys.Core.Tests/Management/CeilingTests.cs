@@ -87,6 +87,7 @@ public class CeilingTests
             (await _host.Manager.RotateAsync(more.Id, null, _key, default)).Errors,
             (await _host.Manager.EnableAsync(more.Id, _key, default)).Errors,
             (await _host.Manager.EditAsync(more.Id, new() { Name = "mine" }, _key, default)).Errors,
+            (await _host.Manager.EditAsync(more.Id, new() { Scopes = ScopeSet.Of("leads:read") }, _key, default)).Errors,
         })
         {
             Assert.That(errors.Select(error => error.Code), Is.All.EqualTo(ApiKeyErrorCode.Forbidden));

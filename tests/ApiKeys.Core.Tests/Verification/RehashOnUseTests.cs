@@ -57,6 +57,16 @@ public class RehashOnUseTests
     }
 
     [Test]
+    public async Task AC_080_a_request_that_runs_while_its_keys_hash_is_written_anew_goes_on()
+    {
+        await using var host = new TestHost();
+        var issued = await IssueOldAsync(host);
+        var key = (await host.VerifyAsync(issued.Secret.Reveal())).Key!;
+        await host.Rehasher.Last;
+        Assert.That((await host.Verifier.RecheckAsync(key, default, default)).Succeeded, Is.True);
+    }
+
+    [Test]
     public async Task FC_30_a_store_that_fails_costs_no_request_and_is_tried_again_later()
     {
         await using var host = new TestHost();
