@@ -105,6 +105,20 @@ public class SlowHashTests
     }
 
     [Test]
+    public async Task AC_051_a_text_of_a_mebibyte_is_refused_before_anything_is_hashed()
+    {
+        var hasher = new CountingHasher();
+        await using var host = Host(hasher);
+        var text = (await host.IssueAsync()).Secret.Reveal();
+        foreach (var endless in new[] { new string('a', 1 << 20), text + new string('a', 1 << 20) })
+        {
+            Assert.That(await host.ReasonAsync(endless), Is.Not.Null);
+        }
+
+        Assert.That((hasher.Verifications, host.Store.Reads), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
     public async Task What_is_remembered_is_bounded()
     {
         var hasher = new CountingHasher();
