@@ -1,3 +1,4 @@
+using ApiKeys.Caching;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Events;
 using ApiKeys.Format;
@@ -50,6 +51,8 @@ internal sealed class TestHost : IAsyncDisposable
     public FaultStore Store => _services.GetRequiredService<FaultStore>();
 
     public IRateLimitStore Limits => _services.GetRequiredService<IRateLimitStore>();
+
+    public ApiKeyChangeListener Listener => _services.GetRequiredService<ApiKeyChangeListener>();
 
     public ApiKeyPruner Pruner => _services.GetRequiredService<ApiKeyPruner>();
 

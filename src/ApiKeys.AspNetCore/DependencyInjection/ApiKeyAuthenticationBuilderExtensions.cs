@@ -99,6 +99,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LongRequestWatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Pruner>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ChangeFeedPoller>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventFlusher>());
     }
 

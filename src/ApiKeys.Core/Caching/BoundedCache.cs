@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace ApiKeys.Caching;
 
 /// <summary>Remembers values for a while, and never more than so many of them.</summary>
-internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeProvider time)
+internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan longest, FeedFreshness feed, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private int _count;
@@ -12,7 +12,7 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeProvi
 
     public bool TryGet(string id, out T value)
     {
-        var isThere = _entries.TryGetValue(id, out var entry) && time.GetElapsedTime(entry.Since) < entry.Lifetime;
+        var isThere = _entries.TryGetValue(id, out var entry) && IsBelieved(entry);
         value = isThere ? entry.Value : default!;
         return isThere;
     }
@@ -44,12 +44,27 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeProvi
         }
     }
 
+    public void Clear()
+    {
+        foreach (var pair in _entries)
+        {
+            Remove(pair.Key);
+        }
+    }
+
+    // For its own time; longer while the feed of changes is read, which would have named it.
+    private bool IsBelieved(in Entry entry)
+    {
+        var age = time.GetElapsedTime(entry.Since);
+        return age < entry.Lifetime || (age < longest && feed.IsWithin(lifetime));
+    }
+
     // What has ended goes first; if that is not enough, an eighth of the rest, as it comes.
     private void Trim()
     {
         foreach (var pair in _entries)
         {
-            if (time.GetElapsedTime(pair.Value.Since) >= pair.Value.Lifetime)
+            if (!IsBelieved(pair.Value))
             {
                 Remove(pair.Key);
             }

@@ -21,9 +21,13 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
     {
         _inner = inner;
         _isOff = options.Lifetime == TimeSpan.Zero;
-        _known = new BoundedCache<ApiKeyRecord>(options.Capacity, options.Lifetime, time);
-        _unknown = new BoundedCache<bool>(options.UnknownCapacity, options.Lifetime, time);
+        Freshness = new FeedFreshness(time);
+        _known = new BoundedCache<ApiKeyRecord>(options.Capacity, options.Lifetime, options.LifetimeWithFeed, Freshness, time);
+        _unknown = new BoundedCache<bool>(options.UnknownCapacity, options.Lifetime, options.LifetimeWithFeed, Freshness, time);
     }
+
+    /// <summary>When the feed of changes was read last; it never is where there is none.</summary>
+    public FeedFreshness Freshness { get; }
 
     public int KnownCount => _known.Count;
 
@@ -76,6 +80,27 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
     // What is pruned was deleted before: nobody finds it in the cache.
     public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) => _inner.PruneAsync(pruning, cancellationToken);
 
+    /// <summary>Forgets what changed, here or elsewhere. A read that is under way leaves nothing behind.</summary>
+    public void Forget(IEnumerable<string> lookupIds)
+    {
+        Interlocked.Increment(ref _generation);
+        foreach (var lookupId in lookupIds)
+        {
+            _flights.TryRemove(lookupId, out _);
+            _known.Remove(lookupId);
+            _unknown.Remove(lookupId);
+        }
+    }
+
+    /// <summary>Forgets everything, because nobody knows what changed.</summary>
+    public void Clear()
+    {
+        Interlocked.Increment(ref _generation);
+        _flights.Clear();
+        _known.Clear();
+        _unknown.Clear();
+    }
+
     // One caller's cancellation ends its own wait and nobody else's: the flight itself has none.
     private Task<ApiKeyRecord?> JoinAsync(string lookupId, CancellationToken cancellationToken) =>
         _flights.GetOrAdd(lookupId, id => new Lazy<Task<ApiKeyRecord?>>(() => FlyAsync(id))).Value.WaitAsync(cancellationToken);
@@ -118,16 +143,8 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
         }
     }
 
-    private void Forget(ApiKeyChange change)
-    {
-        Interlocked.Increment(ref _generation);
-        foreach (var secret in (change.Before?.Secrets ?? []).Concat(change.Record?.Secrets ?? []))
-        {
-            _flights.TryRemove(secret.LookupId, out _);
-            _known.Remove(secret.LookupId);
-            _unknown.Remove(secret.LookupId);
-        }
-    }
+    private void Forget(ApiKeyChange change) =>
+        Forget((change.Before?.Secrets ?? []).Concat(change.Record?.Secrets ?? []).Select(secret => secret.LookupId));
 
     // Whether a change that failed was made nobody knows; what it was to take away is taken away here, until the store is read again.
     private void Deny(ApiKeyChange change)

@@ -16,6 +16,16 @@ internal sealed class ApiKeyCacheOptionsValidator : IValidateOptions<ApiKeyCache
             return ValidateOptionsResult.Fail($"ApiKeyCacheOptions.Lifetime is {options.Lifetime}; it goes from zero to {LongestLifetime.TotalSeconds} seconds.");
         }
 
+        if (options.LifetimeWithFeed < options.Lifetime || options.LifetimeWithFeed > TimeSpan.FromHours(1))
+        {
+            return ValidateOptionsResult.Fail($"ApiKeyCacheOptions.LifetimeWithFeed is {options.LifetimeWithFeed}; it goes from Lifetime to an hour.");
+        }
+
+        if (options.FeedInterval < ShortestTimeout || options.FeedInterval > LongestLifetime)
+        {
+            return ValidateOptionsResult.Fail($"ApiKeyCacheOptions.FeedInterval is {options.FeedInterval}; it goes from 10 milliseconds to {LongestLifetime.TotalSeconds} seconds.");
+        }
+
         if (options.Capacity < 1 || options.UnknownCapacity < 1)
         {
             return ValidateOptionsResult.Fail("ApiKeyCacheOptions.Capacity and UnknownCapacity are at least 1.");

@@ -98,6 +98,7 @@ public static class ApiKeysServiceCollectionExtensions
         services.TryAddSingleton<IReplayStore, InMemoryReplayStore>();
         services.AddSingleton(CreateVerifier);
         services.AddSingleton(CreateAdmitter);
+        services.AddSingleton(ManagementFactory.CreateListener);
         services.AddSingleton(ManagementFactory.CreateEvents);
         services.AddSingleton(ManagementFactory.CreateManager);
         services.AddSingleton(ManagementFactory.CreatePruner);

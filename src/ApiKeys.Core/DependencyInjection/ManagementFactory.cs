@@ -1,3 +1,4 @@
+using ApiKeys.Caching;
 using ApiKeys.Diagnostics;
 using ApiKeys.Events;
 using ApiKeys.Format;
@@ -26,6 +27,13 @@ internal static class ManagementFactory
         provider.GetService<IApiKeyChangeFeed>(),
         provider.GetRequiredService<IOptions<ApiKeyRetentionOptions>>(),
         provider.GetRequiredService<TimeProvider>());
+
+    public static ApiKeyChangeListener CreateListener(IServiceProvider provider) => new(
+        provider.GetService<IApiKeyChangeFeed>(),
+        (CachedApiKeyStore)provider.GetRequiredService<IApiKeyStore>(),
+        mayRely: provider.GetService<IApiKeyOwnerSource>() is null,
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<ApiKeyChangeListener>>());
 
     public static ApiKeyManager CreateManager(IServiceProvider provider)
     {

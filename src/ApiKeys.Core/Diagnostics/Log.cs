@@ -79,6 +79,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "API key {KeyId} was used, and its stored hash is to be written anew; that failed and is tried again with a later use.", EventName = "ApiKeyRehashFailed")]
     public static partial void RehashFailed(ILogger logger, string keyId, Exception exception);
 
+    [LoggerMessage(8, LogLevel.Warning, "The store's feed of changes could not be read; changes of other nodes are seen after seconds instead of at once.", EventName = "ApiKeyChangeFeedFailed")]
+    public static partial void ChangeFeedFailed(ILogger logger, Exception exception);
+
     // An event is the same one with and without a key and a number; what is not there is left out of the text.
 #pragma warning disable SYSLIB1006, SYSLIB1025
     [LoggerMessage(1, LogLevel.Information, "An API key was refused: {Reason}.", EventName = WasRefused)]
