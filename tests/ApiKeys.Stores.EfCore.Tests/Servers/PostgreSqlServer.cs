@@ -48,7 +48,7 @@ internal sealed class PostgreSqlServer : IDisposable
         // A shell beside it ends it where the tests themselves were killed.
         RunAsPostgres("setsid", "--fork", "sh", "-c", $"""
             exec </dev/null >/dev/null 2>&1
-            '{Path.Combine(_bin, "postgres")}' -D '{Data}' -k '{_folder}' -p {Port} -c listen_addresses='' -c max_connections=200 >'{_folder}/log' 2>&1 &
+            '{Path.Combine(_bin, "postgres")}' -D '{Data}' -k '{_folder}' -p {Port} -c listen_addresses='' -c max_connections=200 -c fsync=off -c full_page_writes=off >'{_folder}/log' 2>&1 &
             while [ -d /proc/{Environment.ProcessId} ] && kill -0 $!; do sleep 1; done
             kill -INT $!
             """);
