@@ -6,7 +6,7 @@ public interface IApiKeyStoreStartup
 {
     /// <summary>Ends where the store is what this version of the library needs.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">The store answers and is not: its message says what is there, what is needed and what to do. The host must not start.</exception>
+    /// <exception cref="ApiKeyStoreSchemaException">The store answers and is not. The host must not start.</exception>
     /// <remarks>Any other exception means that the store could not be asked. A host may start without its answer, and requests are then refused with 503.</remarks>
     ValueTask CheckAsync(CancellationToken cancellationToken);
 }

@@ -10,7 +10,7 @@ internal static class InitialTrailTables
         Audit(migration);
         Idempotency(migration);
         Feed(migration);
-        FeedCounter(migration);
+        Counter(migration);
         Schema(migration);
     }
 
@@ -67,7 +67,7 @@ internal static class InitialTrailTables
         migration.CreateIndex("IX_api_key_feed_change_id", "api_key_feed", "change_id");
     }
 
-    private static void FeedCounter(MigrationBuilder migration)
+    private static void Counter(MigrationBuilder migration)
     {
         migration.CreateTable(
             "api_key_feed_counter",

@@ -13,7 +13,7 @@ internal static class SnapshotTrailTables
         model.Entity(Entities + "ApiKeyAuditEntity", Audit);
         model.Entity(Entities + "ApiKeyIdempotencyEntity", Idempotency);
         model.Entity(Entities + "ApiKeyFeedEntity", Feed);
-        model.Entity(Entities + "ApiKeyFeedCounterEntity", FeedCounter);
+        model.Entity(Entities + "ApiKeyFeedCounterEntity", Counter);
         model.Entity(Entities + "ApiKeySchemaEntity", Schema);
     }
 
@@ -58,7 +58,7 @@ internal static class SnapshotTrailTables
         table.ToTable("api_key_feed");
     }
 
-    private static void FeedCounter(EntityTypeBuilder table)
+    private static void Counter(EntityTypeBuilder table)
     {
         table.Property<int>("Id").HasColumnType("integer").HasColumnName("id");
         table.Property<long>("Position").HasColumnType("bigint").HasColumnName("position");

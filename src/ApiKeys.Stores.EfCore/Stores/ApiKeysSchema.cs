@@ -14,7 +14,7 @@ internal sealed class ApiKeysSchema(StoreSession session) : IApiKeyStoreStartup
         var found = await session.ReadAsync((context, _, token) => ReadAsync(context, token), cancellationToken).ConfigureAwait(false);
         if (found?.Version != SchemaVersion.Number)
         {
-            throw new InvalidOperationException(
+            throw new ApiKeyStoreSchemaException(
                 $"The database has {Describe(found)}, and this version of ApiKeys.Stores.EfCore needs schema {SchemaVersion.Number} ({SchemaVersion.Name}). "
                 + (found?.Version > SchemaVersion.Number ? "Update the package." : "Apply the migrations; a host with a context of its own adds one first."));
         }
