@@ -18,6 +18,8 @@ main() {
     command -v dotnet >/dev/null || give_up "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
     need curl curl
     need node nodejs
+    need '/usr/lib/postgresql/*/bin/postgres' postgresql
+    need '/usr/lib/*/libsqlite3.so.0' libsqlite3-0
     rm -rf "$results"
     dotnet build ApiKeys.sln -c "$configuration" || give_up "The build failed."
 
@@ -27,8 +29,9 @@ main() {
     report "$outcome"
 }
 
-# need COMMAND PACKAGE: installs the Debian package where the command is missing.
+# need COMMAND|PATTERN PACKAGE: installs the Debian package where the command, or every file of the pattern, is missing.
 need() {
+    compgen -G "$1" >/dev/null && return
     command -v "$1" >/dev/null && return
     command -v apt-get >/dev/null || give_up "'$1' is missing, and there is no apt-get to install it."
     local root=()

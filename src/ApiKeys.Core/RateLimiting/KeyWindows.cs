@@ -10,6 +10,25 @@ internal sealed class KeyWindows
     private TimeSpan _newest;
     private bool _isRetired;
 
+    /// <summary>The newest instant seen.</summary>
+    public TimeSpan Newest => _newest;
+
+    /// <summary>What a store has kept of a key.</summary>
+    public static KeyWindows Restore(TimeSpan newest, IEnumerable<(RateLimit Limit, RateWindow Window)> windows) => new()
+    {
+        _newest = newest,
+        _entries = [.. windows.Select(pair => new Entry { Limit = pair.Limit, Window = pair.Window })],
+    };
+
+    /// <summary>What a store has to keep. The permits of the limits mean nothing.</summary>
+    public IReadOnlyList<(RateLimit Limit, RateWindow Window)> Snapshot()
+    {
+        lock (_lock)
+        {
+            return [.. _entries.Where(entry => !entry.Window.IsEmpty).Select(entry => (entry.Limit, entry.Window))];
+        }
+    }
+
     /// <summary>Spends a permit of each limit, or of none. False where the object was retired and a fresh one is to be taken.</summary>
     public bool TryTake(IReadOnlyList<RateLimit> limits, TimeSpan time, out RateLimitDecision decision) => TryDecide(limits, time, spends: true, out decision);
 

@@ -1,11 +1,20 @@
 namespace ApiKeys.RateLimiting;
 
 /// <summary>What was spent of one limit: pure arithmetic on a clock that never goes back.</summary>
-internal struct RateWindow
+internal struct RateWindow(TimeSpan start, long current, long previous)
 {
-    private TimeSpan _start;
-    private long _current;
-    private long _previous;
+    private TimeSpan _start = start;
+    private long _current = current;
+    private long _previous = previous;
+
+    /// <summary>When the window opened.</summary>
+    public readonly TimeSpan Start => _start;
+
+    /// <summary>What was spent in it.</summary>
+    public readonly long Current => _current;
+
+    /// <summary>What was spent in the window before it.</summary>
+    public readonly long Previous => _previous;
 
     /// <summary>Whether nothing of the past counts any more.</summary>
     public readonly bool IsEmpty => _current == 0 && _previous == 0;

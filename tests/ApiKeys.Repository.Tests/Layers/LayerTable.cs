@@ -28,6 +28,15 @@ internal static class LayerTable
         [
             [""],
         ],
+        ["ApiKeys.Stores.EfCore"] =
+        [
+            [""],
+            ["Entities", "Migrations"],
+            ["Mapping"],
+            ["Contexts"],
+            ["Stores"],
+            ["DependencyInjection"],
+        ],
         ["ApiKeys.Testing"] =
         [
             [""],
@@ -45,6 +54,7 @@ internal static class LayerTable
         ],
         ["ApiKeys.AspNetCore"] = ["ApiKeys.Core", "Microsoft.AspNetCore.App"],
         ["ApiKeys.Stores.Conformance"] = ["ApiKeys.Core", "NUnit"],
+        ["ApiKeys.Stores.EfCore"] = ["ApiKeys.Core", "Microsoft.EntityFrameworkCore.Relational"],
         ["ApiKeys.Testing"] = ["ApiKeys.Core", "Microsoft.AspNetCore.App", "Microsoft.AspNetCore.Mvc.Testing"],
     };
 

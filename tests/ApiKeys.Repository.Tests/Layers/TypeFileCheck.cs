@@ -9,7 +9,7 @@ internal static class TypeFileCheck
 {
     // Where hosts look for what they call on their services, endpoints and requests: their usual namespaces, not ours.
     private static readonly string[] ExtensionNamespaces =
-        ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.Extensions.DependencyInjection"];
+        ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.DependencyInjection"];
 
     public static IEnumerable<string> Violations(string rootNamespace, Room room) => room.Files.SelectMany(file => Violations(rootNamespace, room, file));
 

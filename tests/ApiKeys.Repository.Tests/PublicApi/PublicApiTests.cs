@@ -1,6 +1,7 @@
 using System.Reflection;
 using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Authentication;
+using ApiKeys.Stores.EfCore.Entities;
 using ApiKeys.Testing;
 
 namespace ApiKeys.Repository.Tests.PublicApi;
@@ -10,10 +11,15 @@ internal sealed class PublicApiTests
 {
     private const string Accept = "APIKEYS_ACCEPT_PUBLIC_API";
 
-    // Hosts derive from it, as they do from the events of ASP.NET Core's own handlers.
-    private static readonly Type[] OpenClasses = [typeof(ApiKeyEvents)];
+    // Hosts derive from the events, as they do from those of ASP.NET Core's own handlers, and EF Core's proxies derive from entities.
+    private static readonly Type[] OpenClasses =
+    [
+        typeof(ApiKeyEvents),
+        .. typeof(ApiKeyEntity).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(ApiKeyEntity).Namespace),
+    ];
 
-    private static IEnumerable<Assembly> Assemblies => [typeof(ApiKeyRecord).Assembly, typeof(ApiKeyDefaults).Assembly, typeof(ManualTimeProvider).Assembly];
+    private static IEnumerable<Assembly> Assemblies =>
+        [typeof(ApiKeyRecord).Assembly, typeof(ApiKeyDefaults).Assembly, typeof(ApiKeyEntity).Assembly, typeof(ManualTimeProvider).Assembly];
 
     private static IEnumerable<string> Projects => Assemblies.Select(assembly => assembly.GetName().Name!);
 

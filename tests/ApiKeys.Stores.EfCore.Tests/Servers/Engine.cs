@@ -1,0 +1,8 @@
+namespace ApiKeys.Stores.EfCore.Tests.Servers;
+
+/// <summary>The databases that tests run on.</summary>
+internal enum Engine
+{
+    PostgreSql,
+    Sqlite,
+}

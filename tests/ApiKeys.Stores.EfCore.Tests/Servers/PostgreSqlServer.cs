@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace ApiKeys.Stores.EfCore.Tests.Servers;
+
+/// <summary>A PostgreSQL server of the tests' own: in a folder of its own, reachable by a socket alone.</summary>
+internal sealed class PostgreSqlServer : IDisposable
+{
+    private const int Port = 5432;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly string _bin = FindBinaries();
+    private readonly string _folder = Directory.CreateTempSubdirectory("apikeys-pg-").FullName;
+    private int _databases;
+
+    public PostgreSqlServer()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("chown", "postgres:postgres", _folder);
+        }
+
+        RunAsPostgres(Path.Combine(_bin, "initdb"), "-A", "trust", "-U", "apikeys", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8", "-D", Data);
+    }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    /// <summary>How to reach a database of the server.</summary>
+    public string ConnectionString(string database) =>
+        $"Host={_folder};Port={Port};Username=apikeys;Database={database};Maximum Pool Size=40;Timeout=15;Options=-c synchronous_commit=off";
+
+    /// <summary>Makes a new, empty database and tells how to reach it.</summary>
+    public string CreateDatabase()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        command.ExecuteNonQuery();
+        return ConnectionString(name);
+    }
+
+    /// <summary>Starts the server and waits until it answers.</summary>
+    public void Start()
+    {
+        // A shell beside it ends it where the tests themselves were killed.
+        RunAsPostgres("setsid", "--fork", "sh", "-c", $"""
+            exec </dev/null >/dev/null 2>&1
+            '{Path.Combine(_bin, "postgres")}' -D '{Data}' -k '{_folder}' -p {Port} -c listen_addresses='' -c max_connections=200 -c fsync=off -c full_page_writes=off >'{_folder}/log' 2>&1 &
+            while [ -d /proc/{Environment.ProcessId} ] && kill -0 $!; do sleep 1; done
+            kill -INT $!
+            """);
+        var watch = Stopwatch.StartNew();
+        while (TryRun(Path.Combine(_bin, "pg_isready"), "-q", "-h", _folder, "-p", $"{Port}") != 0)
+        {
+            if (watch.Elapsed > Limit)
+            {
+                throw new InvalidOperationException($"PostgreSQL did not start: {File.ReadAllText(Path.Combine(_folder, "log"))}");
+            }
+
+            Thread.Sleep(50);
+        }
+    }
+
+    /// <summary>Stops the server as an administrator does: transactions are undone, files are complete.</summary>
+    public void Stop()
+    {
+        var id = ProcessId;
+        Signal("-INT", [id]);
+        WaitForEnd(id);
+    }
+
+    /// <summary>Kills the server and all its processes at once, as a power cut does.</summary>
+    public void Kill()
+    {
+        var family = Family();
+        Signal("-KILL", family);
+        family.ForEach(WaitForEnd);
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+    }
+
+    /// <summary>Stops the server and all its processes where they stand: connections are accepted and nobody answers.</summary>
+    public void Pause() => Signal("-STOP", Family());
+
+    /// <summary>Lets the server go on.</summary>
+    public void Resume() => Signal("-CONT", Family());
+
+    public void Dispose()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            Resume();
+            Stop();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // The server and its children. Each child leads a process group of its own.
+    private List<int> Family()
+    {
+        var server = ProcessId;
+        return
+        [
+            server,
+            .. Directory.EnumerateDirectories("/proc")
+                .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Where(id => id > 0 && ParentOf(id) == server),
+        ];
+    }
+
+    // /proc/id/stat: id (name) state parent …
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ')[2], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It has ended in between.
+            return 0;
+        }
+    }
+
+    // A child may end before its turn comes.
+    private static void Signal(string signal, IReadOnlyList<int> ids) => TryRun(["sh", "-c", $"kill {signal} {string.Join(' ', ids)} 2>/dev/null; true"]);
+
+    private static void WaitForEnd(int id)
+    {
+        var watch = Stopwatch.StartNew();
+        while (ParentOf(id) > 0 && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal))
+        {
+            Assert.That(watch.Elapsed, Is.LessThan(Limit), "PostgreSQL ends");
+            Thread.Sleep(20);
+        }
+    }
+
+    private static string FindBinaries() =>
+        Directory.EnumerateFiles("/usr/lib/postgresql", "postgres", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Path.GetDirectoryName).LastOrDefault()
+        ?? throw new InvalidOperationException("There is no /usr/lib/postgresql/*/bin/postgres. ./test.sh installs it: apt-get install postgresql.");
+
+    // The server refuses to run as root.
+    private static void RunAsPostgres(params string[] command) =>
+        Run(Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", .. command] : command);
+
+    private static void Run(params string[] command) => Assert.That(TryRun(command), Is.Zero, string.Join(' ', command));
+
+    private static int TryRun(params string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", RedirectStandardOutput = true })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
