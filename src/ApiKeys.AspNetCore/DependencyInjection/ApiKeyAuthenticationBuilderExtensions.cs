@@ -96,6 +96,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddSingleton<SchemeDoctor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ApiKeysStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LongRequestWatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Pruner>());

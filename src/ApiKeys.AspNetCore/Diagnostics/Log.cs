@@ -49,6 +49,9 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Error, "A long request of the key {KeyId} could not be looked at again; it goes on until the next time.", EventName = "ApiKeyRecheckFailed")]
     public static partial void RecheckFailed(ILogger logger, string keyId, Exception exception);
 
+    [LoggerMessage(109, LogLevel.Error, "The API key store did not answer when the host started; requests with keys are answered with 503 until it does.", EventName = "ApiKeyStoreDownAtStart")]
+    public static partial void StoreDownAtStart(ILogger logger, Exception exception);
+
     [LoggerMessage(110, LogLevel.Error, "What is too old could not be removed; it is tried again later.", EventName = "ApiKeyPruneFailed")]
     public static partial void PruneFailed(ILogger logger, Exception exception);
 }

@@ -116,7 +116,7 @@ public static class ApiKeysServiceCollectionExtensions
 
     private static ApiKeyAdmitter CreateAdmitter(IServiceProvider provider) => new(
         provider.GetRequiredService<ScopeMatcher>(),
-        provider.GetRequiredService<IRateLimitStore>(),
+        StoreFactory.GuardLimits(provider),
         provider.GetRequiredService<UsageRecorder>(),
         provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
         provider.GetRequiredService<TimeProvider>(),

@@ -54,11 +54,11 @@ internal static class ManagementFactory
 
     public static ApiKeyDirectory CreateDirectory(IServiceProvider provider) => new(
         provider.GetRequiredService<IApiKeyStore>(),
-        provider.GetRequiredService<IApiKeyUsageStore>(),
-        provider.GetRequiredService<IApiKeyAuditStore>(),
+        StoreFactory.GuardUsage(provider),
+        StoreFactory.GuardAudit(provider),
         new KeySimulator(
             provider.GetRequiredService<ScopeMatcher>(),
-            provider.GetRequiredService<IRateLimitStore>(),
+            StoreFactory.GuardLimits(provider),
             provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
             provider.GetRequiredService<TimeProvider>()),
         provider.GetRequiredService<TimeProvider>());

@@ -42,7 +42,7 @@ internal static class StoreFactory
         var time = provider.GetRequiredService<TimeProvider>();
         var cache = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
         var store = provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey);
-        var guarded = store is null ? null : new GuardedApiKeyStore(Owned(store, provider, time), cache.StoreTimeout, time);
+        var guarded = store is null ? null : new GuardedApiKeyStore(Owned(store, provider, time), Guard(provider));
         var configured = provider.GetRequiredService<IOptions<ConfiguredApiKeysOptions>>().Value;
         if (configured.Keys.Count > 0)
         {
@@ -51,6 +51,18 @@ internal static class StoreFactory
 
         return guarded is null ? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore) : new CachedApiKeyStore(guarded, cache, time);
     }
+
+    /// <summary>The limits as requests ask them; those in memory need no guard.</summary>
+    public static IRateLimitStore GuardLimits(IServiceProvider provider) => provider.GetRequiredService<IRateLimitStore>() is var limits && limits is InMemoryRateLimitStore
+        ? limits
+        : new GuardedRateLimitStore(limits, Guard(provider));
+
+    public static IApiKeyUsageStore GuardUsage(IServiceProvider provider) => new GuardedUsageStore(provider.GetRequiredService<IApiKeyUsageStore>(), Guard(provider));
+
+    public static IApiKeyAuditStore GuardAudit(IServiceProvider provider) => new GuardedAuditStore(provider.GetRequiredService<IApiKeyAuditStore>(), Guard(provider));
+
+    private static StoreGuard Guard(IServiceProvider provider) =>
+        new(provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value.StoreTimeout, provider.GetRequiredService<TimeProvider>());
 
     private static IApiKeyStore Owned(IApiKeyStore store, IServiceProvider provider, TimeProvider time) =>
         provider.GetService<IApiKeyOwnerSource>() is { } owners ? new OwnedApiKeyStore(store, owners, provider.GetRequiredService<ScopeMatcher>(), time) : store;

@@ -1,0 +1,40 @@
+using ApiKeys.Stores;
+
+namespace ApiKeys.Caching;
+
+/// <summary>Waits for a store no longer than a request can, and leaves it alone while it is dead.</summary>
+internal sealed class StoreGuard(TimeSpan timeout, TimeProvider time)
+{
+    private readonly StoreCircuit _circuit = new(time);
+
+    /// <exception cref="ApiKeyStoreUnavailableException">The store failed, took too long, or is not asked at the moment.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        _circuit.Enter();
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            // The store is asked to stop, and not waited for if it does not.
+            var result = await call(either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+            _circuit.Succeeded();
+            return result;
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+        catch (OperationCanceledException exception)
+        {
+            _circuit.Failed();
+            throw new ApiKeyStoreUnavailableException($"The API key store did not answer within {timeout.TotalSeconds:0.###} seconds.", exception);
+        }
+        catch (Exception exception)
+        {
+            _circuit.Failed();
+            throw new ApiKeyStoreUnavailableException("The API key store failed.", exception);
+        }
+    }
+}
