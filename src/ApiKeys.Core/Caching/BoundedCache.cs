@@ -17,14 +17,19 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan 
         return isThere;
     }
 
-    public void Set(string id, T value)
+    public void Set(string id, T value) => Set(id, value, longest);
+
+    /// <summary>Remembers a value for its own time alone, whatever the feed says.</summary>
+    public void SetBriefly(string id, T value) => Set(id, value, TimeSpan.Zero);
+
+    private void Set(string id, T value, TimeSpan withFeed)
     {
         if (Count >= capacity)
         {
             Trim();
         }
 
-        var entry = new Entry(value, time.GetTimestamp(), Jittered(id));
+        var entry = new Entry(value, time.GetTimestamp(), Jittered(id), withFeed);
         _entries.AddOrUpdate(
             id,
             static (_, state) =>
@@ -56,7 +61,7 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan 
     private bool IsBelieved(in Entry entry)
     {
         var age = time.GetElapsedTime(entry.Since);
-        return age < entry.Lifetime || (age < longest && feed.IsWithin(lifetime));
+        return age < entry.Lifetime || (age < entry.WithFeed && feed.IsWithin(lifetime));
     }
 
     // What has ended goes first; if that is not enough, an eighth of the rest, as it comes.
@@ -80,5 +85,5 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan 
     // Up to a fifth shorter, by chance of the id: entries that were made together do not end together.
     private TimeSpan Jittered(string id) => lifetime - (lifetime * ((uint)string.GetHashCode(id) % 1024 / 5120.0));
 
-    private readonly record struct Entry(T Value, long Since, TimeSpan Lifetime);
+    private readonly record struct Entry(T Value, long Since, TimeSpan Lifetime, TimeSpan WithFeed);
 }

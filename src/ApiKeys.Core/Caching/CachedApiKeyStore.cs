@@ -152,7 +152,7 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
         var stays = change.Record is { RevokedAt: null, DisabledAt: null, DeletedAt: null } after ? after.Secrets.Select(secret => secret.LookupId).ToList() : [];
         foreach (var secret in (change.Before?.Secrets ?? []).Where(secret => !stays.Contains(secret.LookupId)))
         {
-            _unknown.Set(secret.LookupId, true);
+            _unknown.SetBriefly(secret.LookupId, true);
         }
     }
 }

@@ -135,6 +135,21 @@ public class ChangeListenerTests
     }
 
     [Test]
+    public async Task FC_04_what_is_denied_after_a_failed_revoke_is_denied_for_five_seconds_also_while_the_feed_is_read()
+    {
+        var issued = await _here.IssueAsync();
+        await _here.Listener.PollAsync(default);
+        _here.Store.Fault = StoreFault.ThrowBeforeCommit;
+        Assert.That(async () => await _here.Manager.RevokeAsync(issued.Record.Id, null, Admin, default), Throws.InstanceOf<ApiKeyStoreUnavailableException>());
+        _here.Store.Fault = StoreFault.None;
+        await _here.Listener.PollAsync(default);
+        Assert.That(await _here.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+        _here.Clock.Advance(TimeSpan.FromSeconds(5));
+        await _here.Listener.PollAsync(default);
+        Assert.That(await _here.ReasonAsync(issued.Secret.Reveal()), Is.Null);
+    }
+
+    [Test]
     public async Task AC_070_with_a_source_of_owners_the_feed_lengthens_nothing()
     {
         var owners = new Owners();
