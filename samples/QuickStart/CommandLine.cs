@@ -4,7 +4,7 @@ namespace QuickStart;
 internal static class CommandLine
 {
     public const string Usage =
-        "usage: dotnet run --project samples/QuickStart [-- [new-key NAME | life] [--urls http://127.0.0.1:5080] [--help]]";
+        "usage: dotnet run --project samples/QuickStart [-- [new-key NAME | life] [--urls http://127.0.0.1:5080] [--postgres CONNECTION] [--help]]";
 
     public static bool AsksForHelp(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 

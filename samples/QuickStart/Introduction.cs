@@ -9,7 +9,7 @@ internal static class Introduction
     private const string SampleBody =
         """{"action":"sync_collaborators","collaborators":[{"external_id":"emp-101","name":"Maria Santos","email":"maria@yourcompany.com"}]}""";
 
-    public static async Task PrintAsync(WebApplication app)
+    public static async Task PrintAsync(WebApplication app, long earlier)
     {
         var manager = app.Services.GetRequiredService<ApiKeyManager>();
         var live = await IssueAsync(manager, new() { Name = "CRM Nightly Sync", Environment = "live", Scopes = ScopeSet.Of("default:sync", "leads:read") });
@@ -67,7 +67,7 @@ internal static class Introduction
             # 11. A typing error in the key, found by its checksum before any store is asked: 401
             curl -i {url}/v1/leads -H "Authorization: Bearer {Mistype(live)}"
 
-            Press Ctrl+C to stop. The keys are gone then: this sample keeps them in memory.
+            Press Ctrl+C to stop. {(app.Configuration["postgres"] is null ? "The keys are gone then: this sample keeps them in memory." : $"The keys stay in the database; {earlier} of earlier starts are there.")}
             """);
     }
 

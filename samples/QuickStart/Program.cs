@@ -15,11 +15,12 @@ var builder = WebApplication.CreateBuilder(args);
 // What stops the start is thrown as well; the host's own log of it would say it twice.
 builder.Logging.SetMinimumLevel(LogLevel.Warning)
     .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-    .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+    .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+    .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
 
 // The three lines that give a service API keys: what they are, where they are kept, how requests carry them.
 builder.Services.AddApiKeys(options => options.Environment = "live")
-    .AddInMemoryStore()
+    .AddStorage(builder.Configuration["postgres"])
     .AddConfiguredKeys(builder.Configuration.GetSection("ApiKeys"))
     .ConfigureFormat(format => format.Template = KeyTemplate.Standard("sk"))
     .ConfigureScopes(options =>
@@ -38,6 +39,8 @@ if (command is ["new-key", var id])
 {
     return await NewKey.PrintAsync(app.Services, id);
 }
+
+var earlier = await Storage.PrepareAsync(app.Services);
 
 app.UseAuthentication();
 app.UseAuthorization();
@@ -68,7 +71,7 @@ catch (IOException exception)
     return 1;
 }
 
-await Introduction.PrintAsync(app);
+await Introduction.PrintAsync(app, earlier);
 await app.WaitForShutdownAsync();
 return 0;
 

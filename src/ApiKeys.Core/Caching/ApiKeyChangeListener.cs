@@ -74,7 +74,7 @@ public sealed class ApiKeyChangeListener
             }
             else if (page.Entries.Count > 0)
             {
-                _cache.Forget(page.Entries.SelectMany(entry => entry.LookupIds));
+                _cache.Forget([.. page.Entries.SelectMany(entry => entry.LookupIds)]);
             }
 
             _position = page.Position;

@@ -12,26 +12,22 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
 {
     private readonly IApiKeyStore _inner;
     private readonly bool _isOff;
-    private readonly BoundedCache<ApiKeyRecord> _known;
-    private readonly BoundedCache<bool> _unknown;
+    private readonly RecordMemory _memory;
     private readonly ConcurrentDictionary<string, Lazy<Task<ApiKeyRecord?>>> _flights = new(StringComparer.Ordinal);
-    private long _generation;
 
     public CachedApiKeyStore(IApiKeyStore inner, ApiKeyCacheOptions options, TimeProvider time)
     {
         _inner = inner;
         _isOff = options.Lifetime == TimeSpan.Zero;
-        Freshness = new FeedFreshness(time);
-        _known = new BoundedCache<ApiKeyRecord>(options.Capacity, options.Lifetime, options.LifetimeWithFeed, Freshness, time);
-        _unknown = new BoundedCache<bool>(options.UnknownCapacity, options.Lifetime, options.LifetimeWithFeed, Freshness, time);
+        _memory = new RecordMemory(options, time);
     }
 
-    /// <summary>When the feed of changes was read last; it never is where there is none.</summary>
-    public FeedFreshness Freshness { get; }
+    /// <summary>When the feed of changes was read last.</summary>
+    public FeedFreshness Freshness => _memory.Freshness;
 
-    public int KnownCount => _known.Count;
+    public int KnownCount => _memory.KnownCount;
 
-    public int UnknownCount => _unknown.Count;
+    public int UnknownCount => _memory.UnknownCount;
 
     public ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken)
     {
@@ -40,14 +36,7 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
             return _inner.FindByLookupIdAsync(lookupId, cancellationToken);
         }
 
-        if (_known.TryGet(lookupId, out var record))
-        {
-            return ValueTask.FromResult<ApiKeyRecord?>(record);
-        }
-
-        return _unknown.TryGet(lookupId, out _)
-            ? ValueTask.FromResult<ApiKeyRecord?>(null)
-            : new ValueTask<ApiKeyRecord?>(JoinAsync(lookupId, cancellationToken));
+        return _memory.TryGet(lookupId, out var record) ? ValueTask.FromResult(record) : new ValueTask<ApiKeyRecord?>(JoinAsync(lookupId, cancellationToken));
     }
 
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) => _inner.FindByIdAsync(id, cancellationToken);
@@ -80,25 +69,21 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
     // What is pruned was deleted before: nobody finds it in the cache.
     public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) => _inner.PruneAsync(pruning, cancellationToken);
 
-    /// <summary>Forgets what changed, here or elsewhere. A read that is under way leaves nothing behind.</summary>
-    public void Forget(IEnumerable<string> lookupIds)
+    /// <summary>Forgets what changed, here or elsewhere. A read that is under way leaves nothing behind, and nobody else joins it.</summary>
+    public void Forget(IReadOnlyCollection<string> lookupIds)
     {
-        Interlocked.Increment(ref _generation);
+        _memory.Forget(lookupIds);
         foreach (var lookupId in lookupIds)
         {
             _flights.TryRemove(lookupId, out _);
-            _known.Remove(lookupId);
-            _unknown.Remove(lookupId);
         }
     }
 
     /// <summary>Forgets everything, because nobody knows what changed.</summary>
     public void Clear()
     {
-        Interlocked.Increment(ref _generation);
+        _memory.Clear();
         _flights.Clear();
-        _known.Clear();
-        _unknown.Clear();
     }
 
     // One caller's cancellation ends its own wait and nobody else's: the flight itself has none.
@@ -110,9 +95,9 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
         var flight = _flights.GetValueOrDefault(lookupId);
         try
         {
-            var began = Volatile.Read(ref _generation);
+            var began = _memory.Generation;
             var record = await _inner.FindByLookupIdAsync(lookupId, CancellationToken.None).ConfigureAwait(false);
-            Remember(lookupId, record, began);
+            _memory.Remember(lookupId, record, began);
             return record;
         }
         finally
@@ -124,27 +109,8 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
         }
     }
 
-    private void Remember(string lookupId, ApiKeyRecord? record, long began)
-    {
-        if (record is null)
-        {
-            _unknown.Set(lookupId, true);
-        }
-        else
-        {
-            _known.Set(lookupId, record);
-        }
-
-        // Looked at after the entry was made: a change that came in between takes it out, here or there.
-        if (Volatile.Read(ref _generation) != began)
-        {
-            _known.Remove(lookupId);
-            _unknown.Remove(lookupId);
-        }
-    }
-
     private void Forget(ApiKeyChange change) =>
-        Forget((change.Before?.Secrets ?? []).Concat(change.Record?.Secrets ?? []).Select(secret => secret.LookupId));
+        Forget([.. (change.Before?.Secrets ?? []).Concat(change.Record?.Secrets ?? []).Select(secret => secret.LookupId)]);
 
     // Whether a change that failed was made nobody knows; what it was to take away is taken away here, until the store is read again.
     private void Deny(ApiKeyChange change)
@@ -152,7 +118,7 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
         var stays = change.Record is { RevokedAt: null, DisabledAt: null, DeletedAt: null } after ? after.Secrets.Select(secret => secret.LookupId).ToList() : [];
         foreach (var secret in (change.Before?.Secrets ?? []).Where(secret => !stays.Contains(secret.LookupId)))
         {
-            _unknown.SetBriefly(secret.LookupId, true);
+            _memory.Deny(secret.LookupId);
         }
     }
 }
