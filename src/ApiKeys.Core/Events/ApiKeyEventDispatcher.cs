@@ -43,6 +43,8 @@ public sealed class ApiKeyEventDispatcher
             return;
         }
 
+        // Nothing of the request flows along: neither its transaction nor its activity.
+        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         lock (_starting)
         {
             // A delivery that is about to end may have missed this event: another one is put behind it, which finds nothing at worst.

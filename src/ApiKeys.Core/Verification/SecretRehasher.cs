@@ -27,6 +27,8 @@ internal sealed class SecretRehasher(HasherRegistry hashers, SlowHashGate gate, 
         var id = used.Secret.LookupId;
         if (used.Record is { RevokedAt: null, DeletedAt: null } && _known.Count < MostKnown && TryTake(id))
         {
+            // Nothing of the request flows along: neither its transaction nor its activity.
+            using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
             Last = Task.Run(() => RunAsync(text, used));
         }
     }

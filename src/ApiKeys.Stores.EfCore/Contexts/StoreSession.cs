@@ -46,6 +46,17 @@ internal sealed class StoreSession(IContextSource contexts) : IDisposable
         }
     }
 
+    /// <summary>Reads for a change: within the host's transaction, where it has asked for that.</summary>
+    public Task<T> ReadForChangeAsync<T>(Func<DbContext, StoreModel, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        ApiKeyTransaction.Host is { } host ? HostTransaction.RunAsync(contexts, host, (context, token) => read(context, ModelOf(context), token), cancellationToken) : ReadAsync(read, cancellationToken);
+
+    /// <summary>Writes a change: within the host's transaction, where it has asked for that, and in one of its own otherwise.</summary>
+    public Task<T> WriteChangeAsync<T>(
+        Func<DbContext, StoreModel, CancellationToken, Task<T>> write,
+        Func<DbContext, CancellationToken, Task<ExecutionResult<T>>> wasDone,
+        CancellationToken cancellationToken) =>
+        ApiKeyTransaction.Host is { } host ? HostTransaction.RunAsync(contexts, host, (context, token) => write(context, ModelOf(context), token), cancellationToken) : WriteAsync(write, wasDone, cancellationToken);
+
     public void Dispose() => _oneWriter.Dispose();
 
     private async Task<T> TryWriteAsync<T>(

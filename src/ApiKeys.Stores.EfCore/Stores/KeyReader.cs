@@ -20,7 +20,7 @@ internal sealed class KeyReader(StoreSession session)
     {
         ArgumentNullException.ThrowIfNull(id);
         return StorableText.IsStorable(id)
-            ? await session.ReadAsync((context, model, token) => FirstAsync(model.ById(context, id), key => string.Equals(key.Id, id, StringComparison.Ordinal), token), cancellationToken).ConfigureAwait(false)
+            ? await session.ReadForChangeAsync((context, model, token) => FirstAsync(model.ById(context, id), key => string.Equals(key.Id, id, StringComparison.Ordinal), token), cancellationToken).ConfigureAwait(false)
             : null;
     }
 
@@ -56,7 +56,7 @@ internal sealed class KeyReader(StoreSession session)
             return null;
         }
 
-        var rows = await session.ReadAsync(
+        var rows = await session.ReadForChangeAsync(
             (context, _, token) => context.Set<ApiKeyIdempotencyEntity>().IgnoreQueryFilters().AsNoTracking().Where(entry => entry.Id == key).ToListAsync(token),
             cancellationToken).ConfigureAwait(false);
         var row = rows.Find(entry => string.Equals(entry.Id, key, StringComparison.Ordinal));

@@ -18,7 +18,7 @@ internal sealed class KeyWriter(StoreSession session, TimeProvider time)
         ArgumentNullException.ThrowIfNull(change);
         cancellationToken.ThrowIfCancellationRequested();
         var changeId = Guid.CreateVersion7(time.GetUtcNow());
-        return await session.WriteAsync(
+        return await session.WriteChangeAsync(
             (context, _, token) => ApplyAsync(context, change, changeId, token),
             (context, token) => WasAppliedAsync(context, changeId, token),
             cancellationToken).ConfigureAwait(false);

@@ -112,7 +112,7 @@ public class ServerFaultTests
     [Test]
     public async Task FC_05_FC_06_a_database_that_stands_still_holds_nobody_for_long_and_leaks_nothing()
     {
-        await using var node = await Node.StartAsync(_database);
+        await using var node = await Node.StartAsync(_database, TimeSpan.FromSeconds(2));
         var keys = new List<IssuedApiKey>();
         for (var i = 0; i < 50; i++)
         {

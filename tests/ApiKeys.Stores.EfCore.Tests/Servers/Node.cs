@@ -32,13 +32,17 @@ internal sealed class Node : IAsyncDisposable
 
     public FaultStore Store => Services.GetRequiredService<FaultStore>();
 
-    public static async Task<Node> StartAsync(string connectionString)
+    /// <summary>A node that waits long for its database, so that a busy machine fails no test.</summary>
+    public static Task<Node> StartAsync(string connectionString) => StartAsync(connectionString, TimeSpan.FromSeconds(20));
+
+    public static async Task<Node> StartAsync(string connectionString, TimeSpan timeout)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPooledDbContextFactory<AppDbContext>(options => options.UseNpgsql(connectionString));
-        builder.Services.AddApiKeys(options => options.Environment = "live").AddEntityFrameworkStores<AppDbContext>();
+        builder.Services.AddApiKeys(options => options.Environment = "live").AddEntityFrameworkStores<AppDbContext>()
+            .ConfigureCache(cache => cache.StoreTimeout = timeout);
         builder.Services.AddFaultStore();
         builder.Services.AddAuthentication().AddApiKey();
         builder.Services.AddAuthorization();

@@ -16,7 +16,8 @@ internal sealed class StoreHost<TContext> : IDisposable
         Database = database;
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddApiKeys(options => options.Environment = "live").AddEntityFrameworkStores<TContext>();
+        services.AddApiKeys(options => options.Environment = "live").AddEntityFrameworkStores<TContext>()
+            .ConfigureCache(cache => cache.StoreTimeout = TimeSpan.FromSeconds(30));
         configure(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
