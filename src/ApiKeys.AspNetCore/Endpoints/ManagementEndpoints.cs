@@ -9,7 +9,7 @@ internal static class ManagementEndpoints
         new ListEndpoint(),
         new AuditEndpoint(),
         new TemporaryEndpoint(),
-        new GetEndpoint(),
+        new ShowEndpoint(),
         new EditEndpoint(),
         new DeleteEndpoint(),
         new DisableEndpoint(),

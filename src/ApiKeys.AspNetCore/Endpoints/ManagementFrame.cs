@@ -56,7 +56,7 @@ internal sealed class ManagementFrame(
         var isJson = BodyLoader.IsJson(context.Request);
         if (endpoint.IsChange && CrossSite.MayBeForged(context.Request, isJson))
         {
-            return ManagementRefusals.CrossSite;
+            return ManagementRefusals.ForeignPage;
         }
 
         var (raw, body, refusal) = await ReadAsync(context, endpoint.Body, isJson, settings.MaxBodyBytes);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ApiKeys.AspNetCore.Endpoints.Wire;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Management;
+using ApiKeys.Stores;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeys.AspNetCore.Endpoints;
@@ -75,20 +76,23 @@ internal sealed class SimulateEndpoint : ManagementEndpoint
 
         json.WriteEndArray();
         KeyWriter.WriteTexts(json, "missing_scopes", simulation.MissingScopes);
-        if (simulation.Quota is { } quota)
-        {
-            json.WriteStartObject("quota"u8);
-            json.WriteNumber("permits"u8, quota.Limit.Permits);
-            json.WriteNumber("window_seconds"u8, (long)quota.Limit.Window.TotalSeconds);
-            json.WriteNumber("remaining"u8, quota.Remaining);
-            json.WriteNumber("reset_after_seconds"u8, (long)Math.Ceiling(quota.ResetAfter.TotalSeconds));
-            json.WriteEndObject();
-        }
-        else
+        WriteQuota(json, simulation.Quota);
+        json.WriteEndObject();
+    }
+
+    private static void WriteQuota(Utf8JsonWriter json, RateLimitDecision? quota)
+    {
+        if (quota is not { } decision)
         {
             json.WriteNull("quota"u8);
+            return;
         }
 
+        json.WriteStartObject("quota"u8);
+        json.WriteNumber("permits"u8, decision.Limit.Permits);
+        json.WriteNumber("window_seconds"u8, (long)decision.Limit.Window.TotalSeconds);
+        json.WriteNumber("remaining"u8, decision.Remaining);
+        json.WriteNumber("reset_after_seconds"u8, (long)Math.Ceiling(decision.ResetAfter.TotalSeconds));
         json.WriteEndObject();
     }
 }

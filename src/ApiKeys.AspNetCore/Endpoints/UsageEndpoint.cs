@@ -1,7 +1,5 @@
-using System.Text.Json;
 using ApiKeys.AspNetCore.Endpoints.Wire;
 using ApiKeys.AspNetCore.Responses;
-using ApiKeys.Management;
 using ApiKeys.Stores;
 using Microsoft.AspNetCore.Http;
 
@@ -47,46 +45,11 @@ internal sealed class UsageEndpoint : ManagementEndpoint
         }
 
         var points = interval == Hour ? hours : DaysOf(hours);
-        return await call.AnswerAsync(StatusCodes.Status200OK, json => Write(json, usage, interval, from, until, points));
+        return await call.AnswerAsync(StatusCodes.Status200OK, json => UsageAnswer.Write(json, usage, interval, from, until, points));
     }
 
     private static DateTimeOffset Before(DateTimeOffset instant, TimeSpan time) => instant - DateTimeOffset.MinValue < time ? DateTimeOffset.MinValue : instant - time;
 
     private static IReadOnlyList<UsagePoint> DaysOf(IReadOnlyList<UsagePoint> hours) =>
         [.. hours.GroupBy(hour => new DateTimeOffset(hour.HourAt.UtcDateTime.Date, TimeSpan.Zero)).Select(day => new UsagePoint(day.Key, day.Sum(hour => hour.Count)))];
-
-    private static void Write(Utf8JsonWriter json, ApiKeyUsage usage, string interval, DateTimeOffset from, DateTimeOffset until, IReadOnlyList<UsagePoint> points)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("usage_count"u8, usage.Count);
-        json.WriteString("last_used_at"u8, InstantText.Write(usage.LastUsedAt));
-        json.WriteStartArray("secrets"u8);
-        foreach (var secret in usage.Secrets)
-        {
-            json.WriteStartObject();
-            json.WriteString("key_hint"u8, secret.Secret.Hint.ToString());
-            json.WriteString("created_at"u8, InstantText.Write(secret.Secret.CreatedAt));
-            json.WriteString("expires_at"u8, InstantText.Write(secret.Secret.ExpiresAt));
-            json.WriteNumber("usage_count"u8, secret.Count);
-            json.WriteString("last_used_at"u8, InstantText.Write(secret.LastUsedAt));
-            json.WriteBoolean("safe_to_retire"u8, secret.IsSafeToRetire);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteString("interval"u8, interval);
-        json.WriteString("from"u8, InstantText.Write(from));
-        json.WriteString("until"u8, InstantText.Write(until));
-        json.WriteStartArray("series"u8);
-        foreach (var point in points)
-        {
-            json.WriteStartObject();
-            json.WriteString("at"u8, InstantText.Write(point.HourAt));
-            json.WriteNumber("usage_count"u8, point.Count);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
 }

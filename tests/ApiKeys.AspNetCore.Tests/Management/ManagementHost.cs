@@ -73,7 +73,7 @@ internal sealed class ManagementHost : IAsyncDisposable
         using var client = RawClient.Connect(Host.Port);
         await client.WriteAsync([.. Encoding.UTF8.GetBytes(head.ToString()), .. body ?? []]);
         var response = await client.ReadAsync();
-        if (response.Status != 405)
+        if (response.Status != 405 && path.StartsWith("/api-keys", StringComparison.Ordinal))
         {
             Assert.That(response.Header("Cache-Control"), Does.Contain("no-store"), $"{method} {path}");
         }

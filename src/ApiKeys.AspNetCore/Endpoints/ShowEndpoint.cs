@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ApiKeys.AspNetCore.Endpoints;
 
 /// <summary>Shows a key.</summary>
-internal sealed class GetEndpoint : ManagementEndpoint
+internal sealed class ShowEndpoint : ManagementEndpoint
 {
     public override string Method => HttpMethods.Get;
 
