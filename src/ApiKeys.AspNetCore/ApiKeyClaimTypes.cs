@@ -26,4 +26,7 @@ public static class ApiKeyClaimTypes
 
     /// <summary>The identity's role claim. The library never issues one, so no key's data can become a role.</summary>
     public const string Role = "api_key_role";
+
+    /// <summary>The role claim of the service role's identity; its value is <c>service_role</c>, so that <c>RequireRole("service_role")</c> works. No other scheme of the library issues it.</summary>
+    public const string ServiceRole = "api_key_service_role";
 }

@@ -11,4 +11,10 @@ public static class ApiKeyDefaults
 
     /// <summary>The header that is read where the header transport is switched on.</summary>
     public const string HeaderName = "X-API-Key";
+
+    /// <summary>The name of the scheme that <c>AddApiKeyServiceRole()</c> adds, and the authentication type of its identities.</summary>
+    public const string ServiceRoleScheme = "ApiKeyServiceRole";
+
+    /// <summary>The role, and the name in the audit trail, of the service role.</summary>
+    public const string ServiceRole = "service_role";
 }

@@ -58,6 +58,17 @@ public abstract class UsageStoreConformance
         Assert.That(await store.GetAsync("nobody", CancellationToken.None), Is.Empty);
     }
 
+    /// <summary>Several keys are asked for at once, and each secret is told with its key.</summary>
+    [Test]
+    public async Task Several_keys_are_answered_at_once()
+    {
+        var store = await CreateAsync();
+        await store.AddAsync(Batch(Use("one", "a", 2, 0), Use("one", "b", 3, 0), Use("two", "c", 4, 0), Use("other", "d", 9, 0)), CancellationToken.None);
+        var usage = await store.GetAsync(["one", "two", "nobody"], CancellationToken.None);
+        Assert.That(usage.Select(entry => (entry.KeyId, entry.LookupId, entry.Count)), Is.EquivalentTo(new[] { ("one", "a", 2L), ("one", "b", 3L), ("two", "c", 4L) }));
+        Assert.That(await store.GetAsync((IReadOnlyCollection<string>)[], CancellationToken.None), Is.Empty);
+    }
+
     /// <summary>Hours are counted apart, each use in its own.</summary>
     [Test]
     public async Task Hours_are_counted_apart()

@@ -3,6 +3,7 @@ using ApiKeys.AspNetCore.Authentication;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Verification;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace ApiKeys.AspNetCore.Admission;
@@ -47,7 +48,7 @@ internal sealed class RequestAdmitter(
         {
             context.Features.Set(new AdmissionMemory(key, demands));
             longRequests.Expect(context);
-            Activity.Current?.SetTag("apikeys.key_id", key.Id);
+            Tag(context, key.Id);
         }
 
         return true;
@@ -79,6 +80,17 @@ internal sealed class RequestAdmitter(
 
         admitter.Report(key, admission);
         return RefusalOf(admission);
+    }
+
+    // On the request's own activity, and on the one that work which the endpoint queues will carry on: a host's middleware may have begun another.
+    private static void Tag(HttpContext context, string keyId)
+    {
+        var request = context.Features.Get<IHttpActivityFeature>()?.Activity;
+        request?.SetTag("apikeys.key_id", keyId);
+        if (Activity.Current is { } current && current != request)
+        {
+            current.SetTag("apikeys.key_id", keyId);
+        }
     }
 
     private ApiKeyRefusal SeveralKeys() => texts.Of(ApiKeyFailure.Of(ApiKeyFailureReason.SeveralCredentials), headerName: null);

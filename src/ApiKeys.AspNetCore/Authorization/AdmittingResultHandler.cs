@@ -1,4 +1,5 @@
 using ApiKeys.AspNetCore.Admission;
+using ApiKeys.AspNetCore.Responses;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,11 @@ internal sealed class AdmittingResultHandler(IAuthorizationMiddlewareResultHandl
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<NoStoreMetadata>() is not null)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+        }
+
         if (authorizeResult.Succeeded && !await admitter.TryAdmitAsync(context, EndpointDemands.Of(context.GetEndpoint())))
         {
             return;

@@ -2,7 +2,9 @@ using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Authentication;
 using ApiKeys.AspNetCore.Authorization;
+using ApiKeys.AspNetCore.Callers;
 using ApiKeys.AspNetCore.DependencyInjection;
+using ApiKeys.AspNetCore.Endpoints;
 using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Requests;
 using ApiKeys.AspNetCore.Responses;
@@ -86,6 +88,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddOptions<ApiKeyResponseOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApiKeyLongRequestOptions>, ApiKeyLongRequestOptionsValidator>();
         services.AddOptions<ApiKeyLongRequestOptions>().ValidateOnStart();
+        AddManagement(services);
         services.AddSingleton<ApiKeyCredentialReader>();
         services.AddSingleton<RefusalTexts>();
         services.AddSingleton<RefusalResponder>();
@@ -112,6 +115,16 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddSingleton<MisorderedPipeline>();
         services.AddSingleton<RequestAuthenticator>();
         services.AddSingleton<RequestRefuser>();
+    }
+
+    private static void AddManagement(IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<ApiKeyManagementOptions>, ApiKeyManagementOptionsValidator>();
+        services.AddOptions<ApiKeyManagementOptions>().ValidateOnStart();
+        services.TryAddSingleton<ITenantResolver, ClaimTenantResolver>();
+        services.TryAddSingleton<IFeatureGate, OpenGate>();
+        services.AddSingleton<CallerResolver>();
+        services.AddSingleton<ManagementFrame>();
     }
 
     private static void AddAuthorization(IServiceCollection services)

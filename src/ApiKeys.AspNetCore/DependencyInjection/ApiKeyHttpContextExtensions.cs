@@ -13,4 +13,11 @@ public static class ApiKeyHttpContextExtensions
         ArgumentNullException.ThrowIfNull(context);
         return RequestKeys.SpeakerOf(context, context.User).Key;
     }
+
+    /// <summary>
+    /// The id of the key that speaks for the request, for work that the request queues: it outlives the request, and tells later whose work it was (CONTRACT G-10).
+    /// The request's activity carries it as the tag <c>apikeys.key_id</c>. <see langword="null"/> where no key speaks.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    public static string? GetApiKeyId(this HttpContext context) => context.GetApiKey()?.Id;
 }

@@ -54,4 +54,7 @@ internal static partial class Log
 
     [LoggerMessage(110, LogLevel.Error, "What is too old could not be removed; it is tried again later.", EventName = "ApiKeyPruneFailed")]
     public static partial void PruneFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(111, LogLevel.Error, "The management endpoint {Endpoint} failed; its caller was answered with 503.", EventName = "ApiKeyManagementFailed")]
+    public static partial void ManagementFailed(ILogger logger, string endpoint, Exception exception);
 }

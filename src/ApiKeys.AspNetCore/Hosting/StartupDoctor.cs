@@ -27,6 +27,7 @@ internal sealed class StartupDoctor(
 
             // Schemes are known without waiting for anything; the platform's interface is asynchronous for others' sake.
             schemes.FindErrorAsync(hasFastLane).GetAwaiter().GetResult(),
+            .. ManagementDoctor.Errors(all),
             .. all.Select(endpoint => endpoints.Error(endpoint, name => schemes.ExistsAsync(name).GetAwaiter().GetResult())),
         ];
         if (errors.Any(error => error is not null))

@@ -22,5 +22,25 @@ internal abstract class JsonErrorWriter(string contentType) : IApiKeyErrorWriter
         await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
 
+    /// <summary>The list <c>details</c>, where there is anything on it.</summary>
+    protected static void WriteDetails(Utf8JsonWriter json, ApiKeyRefusal refusal)
+    {
+        if (refusal.Details.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("details"u8);
+        foreach (var detail in refusal.Details)
+        {
+            json.WriteStartObject();
+            json.WriteString("field"u8, detail.Field);
+            json.WriteString("message"u8, detail.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     protected abstract void WriteMembers(Utf8JsonWriter json, ApiKeyRefusal refusal);
 }

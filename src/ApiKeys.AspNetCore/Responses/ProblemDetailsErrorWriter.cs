@@ -17,5 +17,7 @@ internal sealed class ProblemDetailsErrorWriter() : JsonErrorWriter("application
         {
             json.WriteNumber("retry_after"u8, seconds);
         }
+
+        WriteDetails(json, refusal);
     }
 }

@@ -83,6 +83,21 @@ public sealed class ApiKeyDirectory
         return UsageReport.Of(key, await _usage.GetAsync(id, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>How often and when the keys of a page were used, with one question to the store.</summary>
+    /// <param name="keys">The keys, as they were listed.</param>
+    /// <param name="actor">Who asks; keys that they may not see are left out.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    /// <returns>The use of each key, by its id.</returns>
+    public async ValueTask<IReadOnlyDictionary<string, ApiKeyUsage>> GetUsageAsync(IReadOnlyCollection<ApiKeyRecord> keys, ApiKeyActor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(actor);
+        var seen = keys.Where(actor.Sees).DistinctBy(key => key.Id).ToList();
+        var used = seen.Count == 0 ? [] : await _usage.GetAsync([.. seen.Select(key => key.Id)], cancellationToken).ConfigureAwait(false);
+        var byKey = used.ToLookup(entry => entry.KeyId, StringComparer.Ordinal);
+        return seen.ToDictionary(key => key.Id, key => UsageReport.Of(key, [.. byKey[key.Id]]), StringComparer.Ordinal);
+    }
+
     /// <summary>How often a key was used hour by hour, oldest first; hours without use are left out.</summary>
     /// <param name="id">The key's own id.</param>
     /// <param name="from">The first instant.</param>

@@ -2,7 +2,7 @@ using ApiKeys.Stores;
 
 namespace ApiKeys.Memory;
 
-/// <summary>Audit entries in the order in which they were written. Its owner sees to it that one writes at a time.</summary>
+/// <summary>Audit entries, listed by their ids, by which they are also paged. Its owner sees to it that one writes at a time.</summary>
 internal sealed class AuditTrail
 {
     private readonly List<AuditEntry> _entries = [];
@@ -18,6 +18,6 @@ internal sealed class AuditTrail
 
     public IReadOnlyList<AuditEntry> List(AuditQuery query) =>
     [
-        .. _entries.AsEnumerable().Reverse().Where(query.Matches).Take(query.Limit),
+        .. _entries.Where(query.Matches).OrderByDescending(entry => entry.Id, StringComparer.Ordinal).Take(query.Limit),
     ];
 }

@@ -37,6 +37,15 @@ internal sealed class InMemoryUsageStore : IApiKeyUsageStore
         }
     }
 
+    public ValueTask<IReadOnlyList<SecretUsage>> GetAsync(IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keyIds);
+        lock (_lock)
+        {
+            return ValueTask.FromResult<IReadOnlyList<SecretUsage>>([.. keyIds.Where(_keys.ContainsKey).SelectMany(id => _keys[id].Secrets)]);
+        }
+    }
+
     public ValueTask<IReadOnlyList<UsagePoint>> GetSeriesAsync(string keyId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         lock (_lock)

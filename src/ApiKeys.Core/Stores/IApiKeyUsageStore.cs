@@ -14,6 +14,21 @@ public interface IApiKeyUsageStore
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<SecretUsage>> GetAsync(string keyId, CancellationToken cancellationToken);
 
+    /// <summary>The same for several keys at once, for lists. A store that can answer with one query overrides it; this asks for one key after the other.</summary>
+    /// <param name="keyIds">The keys' own ids.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    async ValueTask<IReadOnlyList<SecretUsage>> GetAsync(IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keyIds);
+        var all = new List<SecretUsage>();
+        foreach (var id in keyIds)
+        {
+            all.AddRange(await GetAsync(id, cancellationToken).ConfigureAwait(false));
+        }
+
+        return all;
+    }
+
     /// <summary>How often a key was used hour by hour, oldest first. Hours without use are left out.</summary>
     /// <param name="keyId">The key's own id.</param>
     /// <param name="from">The first instant, in UTC.</param>

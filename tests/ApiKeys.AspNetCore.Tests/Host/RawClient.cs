@@ -31,6 +31,9 @@ internal sealed class RawClient : IDisposable
     /// <summary>Writes text as it is, with UTF-8 for what is not ASCII.</summary>
     public async Task WriteAsync(string text) => await _stream.WriteAsync(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Writes bytes as they are.</summary>
+    public async Task WriteAsync(byte[] bytes) => await _stream.WriteAsync(bytes);
+
     /// <summary>Reads one response: Content-Length, chunked, or to the end.</summary>
     public async Task<RawResponse> ReadAsync()
     {

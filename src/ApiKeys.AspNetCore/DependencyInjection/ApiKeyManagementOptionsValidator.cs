@@ -1,0 +1,44 @@
+using ApiKeys.Scopes;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeys.AspNetCore.DependencyInjection;
+
+/// <summary>Somebody can manage keys, and every name is one that exists.</summary>
+internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptions> scopes) : IValidateOptions<ApiKeyManagementOptions>
+{
+    private const int SmallestBody = 1024;
+
+    public ValidateOptionsResult Validate(string? name, ApiKeyManagementOptions options)
+    {
+        List<string> errors = [.. Errors(options)];
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private IEnumerable<string> Errors(ApiKeyManagementOptions options)
+    {
+        if (string.IsNullOrEmpty(options.Capability) || !options.RoleCapabilities.Values.Any(capabilities => capabilities.Contains(options.Capability)))
+        {
+            yield return $"ApiKeyManagementOptions.RoleCapabilities gives no role the capability '{options.Capability}', so no user could manage keys. Add one: RoleCapabilities[\"admin\"] = new HashSet<string> {{ \"{options.Capability}\" }}.";
+        }
+
+        if (options.HasTenants && string.IsNullOrEmpty(options.TenantClaimType))
+        {
+            yield return "ApiKeyManagementOptions.TenantClaimType is empty. Name the claim, or set HasTenants to false.";
+        }
+
+        if (options.EditableFields.FirstOrDefault(field => !ApiKeyManagementOptions.AllFields.Contains(field)) is { } unknown)
+        {
+            yield return $"ApiKeyManagementOptions.EditableFields has '{unknown}', which is none of {string.Join(", ", ApiKeyManagementOptions.AllFields)}.";
+        }
+
+        if (options.MaxBodyBytes < SmallestBody)
+        {
+            yield return $"ApiKeyManagementOptions.MaxBodyBytes is at least {SmallestBody}.";
+        }
+
+        if (options.AllowApiKeys && (!ScopeSet.TryCreate([options.KeyScope], out _, out _) || !scopes.Value.Scopes.Knows(options.KeyScope)))
+        {
+            yield return $"ApiKeyManagementOptions.KeyScope is '{options.KeyScope}', which no key can have. Correct it, or add it with ConfigureScopes().";
+        }
+    }
+}

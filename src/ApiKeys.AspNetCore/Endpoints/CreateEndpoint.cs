@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using ApiKeys.AspNetCore.Endpoints.Wire;
+using ApiKeys.AspNetCore.Responses;
+using ApiKeys.Management;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeys.AspNetCore.Endpoints;
+
+/// <summary>Issues a key. Its text is in the 201 and nowhere else; a repetition under the same <c>Idempotency-Key</c> is told which key it was, without its text.</summary>
+internal sealed class CreateEndpoint : ManagementEndpoint
+{
+    private const string IdempotencyHeader = "Idempotency-Key";
+    private const int LongestSearch = 100;
+
+    public override string Method => HttpMethods.Post;
+
+    public override string Pattern => "/";
+
+    public override string Summary => "Issues a key";
+
+    public override BodyRule Body => BodyRule.Required;
+
+    public override async Task<ApiKeyRefusal?> HandleAsync(ManagementCall call)
+    {
+        var request = CreateBody.Read(call.Body, call.Options.IgnoreUnknownMembers);
+        var names = call.Context.Request.Headers[IdempotencyHeader];
+        if (names.Count > 1)
+        {
+            call.Body.Refuse(IdempotencyHeader, "It is there twice.");
+        }
+
+        if (call.InputError() is { } error)
+        {
+            return error;
+        }
+
+        // Looked for before: what fails after the key was issued would lose its text.
+        var hasDuplicateName = await HasNameAsync(call, request.Name);
+        if (names.Count == 0)
+        {
+            var issued = await call.Manager.IssueAsync(request, call.Actor, call.Cancellation);
+            return issued.Succeeded ? await AnswerAsync(call, issued.Value.Record, issued.Value.Secret, hasDuplicateName) : call.RefusalOf(issued.Errors);
+        }
+
+        var idempotency = new ApiKeyIdempotency(names[0] ?? "", Convert.ToHexStringLower(SHA256.HashData(call.RawBody.Span)));
+        var result = await call.Manager.IssueOnceAsync(request, idempotency, call.Actor, call.Cancellation);
+        return result.Succeeded ? await AnswerAsync(call, result.Value.Record, result.Value.Secret, hasDuplicateName && result.Value.Secret is not null) : call.RefusalOf(result.Errors);
+    }
+
+    private static Task<ApiKeyRefusal?> AnswerAsync(ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, bool hasDuplicateName)
+    {
+        call.Context.Response.Headers.ETag = EntityTag.Of(key);
+        if (secret is null)
+        {
+            call.Context.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        return call.AnswerAsync(secret is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, json => IssuedKeyWriter.Write(json, key, secret, call.Now, hasDuplicateName));
+    }
+
+    private static async ValueTask<bool> HasNameAsync(ManagementCall call, string name)
+    {
+        if (name.Length is 0 or > LongestSearch || name.Any(char.IsControl))
+        {
+            return false;
+        }
+
+        var page = await call.Directory.ListAsync(new ApiKeyListRequest { Search = name, Limit = ApiKeyListRequest.MaxLimit }, call.Actor, call.Cancellation);
+        return page.Succeeded && page.Value.Keys.Any(key => key.Name == name && key.RevokedAt is null);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using ApiKeys.Management;
+
+namespace ApiKeys.AspNetCore.Endpoints.Wire;
+
+/// <summary>The members of a key that are given at its creation and can be edited: named, or not.</summary>
+internal static class KeyFields
+{
+    /// <summary><c>scopes</c>, or the tick <c>unrestricted</c>: an empty list never stands for it (CONTRACT P-3).</summary>
+    public static Edit<ScopeSet> Scopes(BodyReader body)
+    {
+        var isUnrestricted = body.OptionalFlag("unrestricted") == true;
+        var hasScopes = body.TryTake("scopes", out var value);
+        var texts = hasScopes ? body.Texts("scopes", value) : null;
+        if (isUnrestricted)
+        {
+            if (texts is { Count: > 0 })
+            {
+                body.Refuse("unrestricted", "A key has scopes, or it is unrestricted.");
+            }
+
+            return ScopeSet.Unrestricted;
+        }
+
+        if (texts is null)
+        {
+            return default;
+        }
+
+        if (ScopeSet.TryCreate(texts, out var set, out var error))
+        {
+            return set;
+        }
+
+        body.Refuse("scopes", error);
+        return default;
+    }
+
+    public static Edit<IpAllowList?> AllowedIps(BodyReader body)
+    {
+        if (!body.TryTake("allowed_ips", out var value))
+        {
+            return default;
+        }
+
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return new Edit<IpAllowList?>(null);
+        }
+
+        if (body.Texts("allowed_ips", value) is not { } texts)
+        {
+            return default;
+        }
+
+        if (IpAllowList.TryCreate(texts, out var list, out var error))
+        {
+            return list;
+        }
+
+        body.Refuse("allowed_ips", error);
+        return default;
+    }
+
+    public static Edit<IReadOnlyList<string>?> CustomerIds(BodyReader body)
+    {
+        if (!body.TryTake("customer_ids", out var value))
+        {
+            return default;
+        }
+
+        return value.ValueKind == JsonValueKind.Null ? new Edit<IReadOnlyList<string>?>(null) : new Edit<IReadOnlyList<string>?>(body.Texts("customer_ids", value));
+    }
+
+    public static Edit<IReadOnlyDictionary<string, string>> Metadata(BodyReader body)
+    {
+        if (!body.TryTake("metadata", out var value) || body.Object("metadata", value) is not { } entries)
+        {
+            return default;
+        }
+
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in value.EnumerateObject())
+        {
+            if (entries.TryText(entry.Name, entry.Value, out var text))
+            {
+                metadata[entry.Name] = text;
+            }
+        }
+
+        return new Edit<IReadOnlyDictionary<string, string>>(metadata);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+
+namespace ApiKeys.AspNetCore.Tests.Management;
+
+/// <summary>The users of the test host. A test may take a role away at any time.</summary>
+internal sealed class TestUsers : ConcurrentDictionary<string, TestUser>
+{
+    public TestUsers()
+    {
+        this["admA"] = new TestUser("A", "admin");
+        this["admB"] = new TestUser("B", "owner");
+        this["userA"] = new TestUser("A", "member");
+        this["homeless"] = new TestUser(null, "admin");
+    }
+}
