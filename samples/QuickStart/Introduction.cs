@@ -67,7 +67,7 @@ internal static class Introduction
             # 11. A typing error in the key, found by its checksum before any store is asked: 401
             curl -i {url}/v1/leads -H "Authorization: Bearer {Mistype(live)}"
 
-            Press Ctrl+C to stop. {(app.Configuration["postgres"] is null ? "The keys are gone then: this sample keeps them in memory." : $"The keys stay in the database; {earlier} of earlier starts are there.")}
+            Press Ctrl+C to stop. {(app.Configuration["postgres"] is null ? "The keys are gone then: this sample keeps them in memory." : $"The keys stay in the database and go on working; {earlier} of earlier starts do so already.")}
             """);
     }
 

@@ -40,7 +40,10 @@ if (command is ["new-key", var id])
     return await NewKey.PrintAsync(app.Services, id);
 }
 
-var earlier = await Storage.PrepareAsync(app.Services);
+if (await Storage.PrepareAsync(app.Services) is not { } earlier)
+{
+    return 1;
+}
 
 app.UseAuthentication();
 app.UseAuthorization();

@@ -1,5 +1,8 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Management;
+using ApiKeys.Stores;
 using ApiKeys.Stores.EfCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +23,21 @@ internal static class Storage
         return keys.AddEntityFrameworkStores<ApiKeysDbContext>();
     }
 
-    /// <summary>Brings the tables up to date and tells how many keys of earlier starts there are; in memory there are none.</summary>
-    public static async Task<long> PrepareAsync(IServiceProvider services)
+    /// <summary>Brings the tables up to date and tells how many keys of earlier starts there are; in memory there are none. Null where the database cannot be reached, which is said.</summary>
+    public static async Task<long?> PrepareAsync(IServiceProvider services)
+    {
+        try
+        {
+            return await MigrateAsync(services);
+        }
+        catch (Exception exception) when (exception is DbException or ArgumentException or SocketException or ApiKeyStoreUnavailableException)
+        {
+            await Console.Error.WriteLineAsync($"The database of --postgres cannot be used: {exception.Message}");
+            return null;
+        }
+    }
+
+    private static async Task<long> MigrateAsync(IServiceProvider services)
     {
         if (services.GetService<IDbContextFactory<ApiKeysDbContext>>() is not { } contexts)
         {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace ApiKeys.AspNetCore.Hosting;
 
-/// <summary>Asks the store before the first request whether it is what this version of the library needs. A wrong one stops the start; one that is down does not.</summary>
+/// <summary>Asks the store before the first request whether it is what this version of the library needs. A wrong one stops the start; one that is down does not. The first question to a database is the slowest, and no request has to wait for it then.</summary>
 internal sealed class StoreStartupCheck(IServiceProvider services, IOptions<ApiKeyCacheOptions> options, TimeProvider time, ILogger<StoreStartupCheck> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class StoreStartupCheck(IServiceProvider services, IOptions<ApiK
 
     private async Task CheckAsync(IApiKeyStoreStartup store, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.Value.StoreTimeout, time);
+        using var deadline = new CancellationTokenSource(options.Value.ManagementTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {

@@ -25,7 +25,11 @@ public sealed class ApiKeyCacheOptions
     /// <value>Default: 10,000. At least 1.</value>
     public int UnknownCapacity { get; set; } = 10_000;
 
-    /// <summary>How long the store is waited for before the answer is "cannot tell".</summary>
+    /// <summary>How long a change or a list waits for the store: people are patient, and a database that has just been started is slow.</summary>
+    /// <value>Default: 15 seconds. At least <see cref="StoreTimeout"/>.</value>
+    public TimeSpan ManagementTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a request waits for the store before its answer is "cannot tell".</summary>
     /// <value>Default: 2 seconds. At least 10 milliseconds.</value>
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -15,8 +15,8 @@ public sealed class ApiKeyChangeListener
     private readonly bool _mayRely;
     private readonly TimeProvider _time;
     private readonly ILogger<ApiKeyChangeListener> _logger;
-    private readonly LogSlot _failures;
     private long? _position;
+    private bool _isDown;
 
     internal ApiKeyChangeListener(IApiKeyChangeFeed? feed, CachedApiKeyStore cache, bool mayRely, TimeProvider time, ILogger<ApiKeyChangeListener> logger)
     {
@@ -25,7 +25,6 @@ public sealed class ApiKeyChangeListener
         _mayRely = mayRely;
         _time = time;
         _logger = logger;
-        _failures = new LogSlot(time);
     }
 
     /// <summary>Whether the store has a feed.</summary>
@@ -45,16 +44,18 @@ public sealed class ApiKeyChangeListener
         try
         {
             await ReadAsync(_feed, cancellationToken).ConfigureAwait(false);
+            _isDown = false;
             return true;
         }
         catch (Exception exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_failures.TryTake(out _))
+            if (!_isDown)
             {
                 Log.ChangeFeedFailed(_logger, exception);
             }
 
+            _isDown = true;
             return false;
         }
     }

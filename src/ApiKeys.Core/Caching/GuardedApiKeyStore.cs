@@ -9,19 +9,19 @@ internal sealed class GuardedApiKeyStore(IApiKeyStore inner, StoreGuard guard) :
         guard.RunAsync(token => inner.FindByLookupIdAsync(lookupId, token), cancellationToken);
 
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.FindByIdAsync(id, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.FindByIdAsync(id, token), cancellationToken);
 
     public ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.ListAsync(query, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.ListAsync(query, token), cancellationToken);
 
     public ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.CountAsync(query, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.CountAsync(query, token), cancellationToken);
 
     public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.ApplyAsync(change, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.ApplyAsync(change, token), cancellationToken);
 
     public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.FindIdempotentAsync(key, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.FindIdempotentAsync(key, token), cancellationToken);
 
     // Nobody waits for a pruning, and it may take its time.
     public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) => inner.PruneAsync(pruning, cancellationToken);

@@ -6,5 +6,5 @@ namespace ApiKeys.Caching;
 internal sealed class GuardedAuditStore(IApiKeyAuditStore inner, StoreGuard guard) : IApiKeyAuditStore
 {
     public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.ListAsync(query, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.ListAsync(query, token), cancellationToken);
 }

@@ -8,13 +8,13 @@ internal sealed class GuardedUsageStore(IApiKeyUsageStore inner, StoreGuard guar
     public ValueTask AddAsync(UsageBatch batch, CancellationToken cancellationToken) => inner.AddAsync(batch, cancellationToken);
 
     public ValueTask<IReadOnlyList<SecretUsage>> GetAsync(string keyId, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.GetAsync(keyId, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.GetAsync(keyId, token), cancellationToken);
 
     public ValueTask<IReadOnlyList<SecretUsage>> GetAsync(IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.GetAsync(keyIds, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.GetAsync(keyIds, token), cancellationToken);
 
     public ValueTask<IReadOnlyList<UsagePoint>> GetSeriesAsync(string keyId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
-        guard.RunAsync(token => inner.GetSeriesAsync(keyId, from, until, token), cancellationToken);
+        guard.RunPatientlyAsync(token => inner.GetSeriesAsync(keyId, from, until, token), cancellationToken);
 
     public ValueTask ForgetAsync(IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) => inner.ForgetAsync(keyIds, cancellationToken);
 

@@ -1,15 +1,14 @@
-using ApiKeys.Scopes;
 using ApiKeys.Stores;
 
 namespace ApiKeys.Caching;
 
 /// <summary>Narrows keys to what their owners allow, where they are read to be verified. Lists, edits and the audit trail see them as they are stored.</summary>
-internal sealed class OwnedApiKeyStore(IApiKeyStore inner, IApiKeyOwnerSource owners, ScopeMatcher scopes, TimeProvider time) : IApiKeyStore
+internal sealed class OwnedApiKeyStore(IApiKeyStore inner, OwnerBounds owners) : IApiKeyStore
 {
     public async ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken)
     {
         var record = await inner.FindByLookupIdAsync(lookupId, cancellationToken).ConfigureAwait(false);
-        return record is null ? null : Narrow(record, await owners.FindAsync(record, cancellationToken).ConfigureAwait(false));
+        return record is null ? null : await owners.ApplyAsync(record, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) => inner.FindByIdAsync(id, cancellationToken);
@@ -23,11 +22,4 @@ internal sealed class OwnedApiKeyStore(IApiKeyStore inner, IApiKeyOwnerSource ow
     public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) => inner.FindIdempotentAsync(key, cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) => inner.PruneAsync(pruning, cancellationToken);
-
-    private ApiKeyRecord Narrow(ApiKeyRecord record, ApiKeyOwner owner) => owner == ApiKeyOwner.Active ? record : record with
-    {
-        DisabledAt = owner.IsActive ? record.DisabledAt : record.DisabledAt ?? time.GetUtcNow(),
-        ExpiresAt = owner.EndsAt is { } end && (record.ExpiresAt is null || end < record.ExpiresAt) ? end.ToUniversalTime() : record.ExpiresAt,
-        Scopes = scopes.Narrow(record.Scopes, owner.Scopes),
-    };
 }

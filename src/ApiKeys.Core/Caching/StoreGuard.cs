@@ -3,16 +3,23 @@ using ApiKeys.Stores;
 namespace ApiKeys.Caching;
 
 /// <summary>Waits for a store no longer than a request can, and leaves it alone while it is dead.</summary>
-internal sealed class StoreGuard(TimeSpan timeout, TimeProvider time)
+internal sealed class StoreGuard(TimeSpan timeout, TimeSpan patience, TimeProvider time)
 {
     private readonly StoreCircuit _circuit = new(time);
 
     /// <exception cref="ApiKeyStoreUnavailableException">The store failed, took too long, or is not asked at the moment.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    public ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
+        RunAsync(call, timeout, nameof(ApiKeyCacheOptions.StoreTimeout), cancellationToken);
+
+    /// <summary>The same for what a person waits for, and no request.</summary>
+    public ValueTask<T> RunPatientlyAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
+        RunAsync(call, patience, nameof(ApiKeyCacheOptions.ManagementTimeout), cancellationToken);
+
+    private async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, TimeSpan longest, string option, CancellationToken cancellationToken)
     {
         _circuit.Enter();
-        using var deadline = new CancellationTokenSource(timeout, time);
+        using var deadline = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -29,7 +36,7 @@ internal sealed class StoreGuard(TimeSpan timeout, TimeProvider time)
         catch (OperationCanceledException exception)
         {
             _circuit.Failed();
-            throw new ApiKeyStoreUnavailableException($"The API key store did not answer within {timeout.TotalSeconds:0.###} seconds.", exception);
+            throw new ApiKeyStoreUnavailableException($"The API key store did not answer within {longest.TotalSeconds:0.###} seconds (ApiKeyCacheOptions.{option}).", exception);
         }
         catch (Exception exception)
         {

@@ -31,6 +31,11 @@ internal sealed class ApiKeyCacheOptionsValidator : IValidateOptions<ApiKeyCache
             return ValidateOptionsResult.Fail("ApiKeyCacheOptions.Capacity and UnknownCapacity are at least 1.");
         }
 
+        if (options.ManagementTimeout < options.StoreTimeout || options.ManagementTimeout > TimeSpan.FromMinutes(10))
+        {
+            return ValidateOptionsResult.Fail("ApiKeyCacheOptions.ManagementTimeout goes from StoreTimeout to 10 minutes.");
+        }
+
         return options.StoreTimeout < ShortestTimeout || options.StoreTimeout > TimeSpan.FromMinutes(1)
             ? ValidateOptionsResult.Fail("ApiKeyCacheOptions.StoreTimeout goes from 10 milliseconds to a minute.")
             : ValidateOptionsResult.Success;

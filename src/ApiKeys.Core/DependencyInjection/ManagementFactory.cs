@@ -38,6 +38,7 @@ internal static class ManagementFactory
     public static ApiKeyManager CreateManager(IServiceProvider provider)
     {
         var policy = provider.GetRequiredService<IOptions<ApiKeyPolicyOptions>>().Value;
+        var environment = provider.GetRequiredService<IOptions<ApiKeysOptions>>().Value.Environment;
         var time = provider.GetRequiredService<TimeProvider>();
         var store = provider.GetRequiredService<IApiKeyStore>();
         var ceiling = new KeyCeiling(provider.GetRequiredService<ScopeMatcher>());
@@ -49,7 +50,7 @@ internal static class ManagementFactory
             provider.GetRequiredService<ApiKeyEventDispatcher>(),
             provider.GetRequiredService<ILogger<ApiKeyManager>>());
         var changer = new KeyChanger(store, writer, ceiling, time);
-        return new ApiKeyManager(new KeyIssuer(rules, ceiling, secrets, changer, store, policy, time), changer, secrets, rules, policy, time);
+        return new ApiKeyManager(new KeyIssuer(rules, ceiling, secrets, changer, store, policy, time), changer, secrets, rules, policy, environment, time);
     }
 
     public static ApiKeyDirectory CreateDirectory(IServiceProvider provider) => new(
@@ -57,6 +58,7 @@ internal static class ManagementFactory
         StoreFactory.GuardUsage(provider),
         StoreFactory.GuardAudit(provider),
         new KeySimulator(
+            StoreFactory.Owners(provider, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ScopeMatcher>(),
             StoreFactory.GuardLimits(provider),
             provider.GetRequiredService<IOptions<ApiKeysOptions>>(),

@@ -61,11 +61,18 @@ internal static class StoreFactory
 
     public static IApiKeyAuditStore GuardAudit(IServiceProvider provider) => new GuardedAuditStore(provider.GetRequiredService<IApiKeyAuditStore>(), Guard(provider));
 
-    private static StoreGuard Guard(IServiceProvider provider) =>
-        new(provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value.StoreTimeout, provider.GetRequiredService<TimeProvider>());
+    private static StoreGuard Guard(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
+        return new StoreGuard(options.StoreTimeout, options.ManagementTimeout, provider.GetRequiredService<TimeProvider>());
+    }
 
     private static IApiKeyStore Owned(IApiKeyStore store, IServiceProvider provider, TimeProvider time) =>
-        provider.GetService<IApiKeyOwnerSource>() is { } owners ? new OwnedApiKeyStore(store, owners, provider.GetRequiredService<ScopeMatcher>(), time) : store;
+        provider.GetService<IApiKeyOwnerSource>() is null ? store : new OwnedApiKeyStore(store, Owners(provider, time));
+
+    /// <summary>What stands behind keys, where the host knows that.</summary>
+    public static OwnerBounds Owners(IServiceProvider provider, TimeProvider time) =>
+        new(provider.GetService<IApiKeyOwnerSource>(), provider.GetRequiredService<ScopeMatcher>(), time);
 
     public static IApiKeyAuditStore CreateAudit(IServiceProvider provider) =>
         provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey) as IApiKeyAuditStore ?? new NoAuditStore();

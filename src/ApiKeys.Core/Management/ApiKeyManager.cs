@@ -15,15 +15,17 @@ public sealed class ApiKeyManager
     private readonly SecretMaker _secrets;
     private readonly RecordRules _rules;
     private readonly ApiKeyPolicyOptions _policy;
+    private readonly string? _environment;
     private readonly TimeProvider _time;
 
-    internal ApiKeyManager(KeyIssuer issuer, KeyChanger changer, SecretMaker secrets, RecordRules rules, ApiKeyPolicyOptions policy, TimeProvider time)
+    internal ApiKeyManager(KeyIssuer issuer, KeyChanger changer, SecretMaker secrets, RecordRules rules, ApiKeyPolicyOptions policy, string? environment, TimeProvider time)
     {
         _issuer = issuer;
         _changer = changer;
         _secrets = secrets;
         _rules = rules;
         _policy = policy;
+        _environment = environment;
         _time = time;
     }
 
@@ -69,7 +71,7 @@ public sealed class ApiKeyManager
     {
         ArgumentNullException.ThrowIfNull(actor);
         var kind = _policy.Temporary;
-        var request = new IssueApiKeyRequest { Name = kind.Name, TenantId = tenantId, Environment = kind.Environment, Scopes = kind.Scopes, Expiry = ApiKeyExpiry.After(kind.Lifetime) };
+        var request = new IssueApiKeyRequest { Name = kind.Name, TenantId = tenantId, Environment = kind.Environment ?? _environment, Scopes = kind.Scopes, Expiry = ApiKeyExpiry.After(kind.Lifetime) };
         return _issuer.IssueAsync(request, ExpiryRounding.Exact, actor, cancellationToken);
     }
 

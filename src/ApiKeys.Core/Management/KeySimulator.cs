@@ -1,3 +1,4 @@
+using ApiKeys.Caching;
 using ApiKeys.Scopes;
 using ApiKeys.Stores;
 using ApiKeys.Verification.Checks;
@@ -6,10 +7,11 @@ using Microsoft.Extensions.Options;
 namespace ApiKeys.Management;
 
 /// <summary>Runs the checks of a request on a key without a request. They are the same ones, so what it says is what would happen.</summary>
-internal sealed class KeySimulator(ScopeMatcher scopes, IRateLimitStore limits, IOptions<ApiKeysOptions> options, TimeProvider time)
+internal sealed class KeySimulator(OwnerBounds owners, ScopeMatcher scopes, IRateLimitStore limits, IOptions<ApiKeysOptions> options, TimeProvider time)
 {
-    public async ValueTask<ApiKeySimulation> RunAsync(ApiKeyRecord key, ApiKeySimulationRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ApiKeySimulation> RunAsync(ApiKeyRecord stored, ApiKeySimulationRequest request, CancellationToken cancellationToken)
     {
+        var key = await owners.ApplyAsync(stored, cancellationToken).ConfigureAwait(false);
         var host = options.Value;
         var newest = key.Secrets.MaxBy(secret => secret.CreatedAt)!;
         var input = new CheckInput(key, newest, request.Address, request.TenantId, time.GetUtcNow(), host.Environment, host.EnvironmentMismatch);

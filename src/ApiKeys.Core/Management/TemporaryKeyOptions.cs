@@ -15,7 +15,7 @@ public sealed class TemporaryKeyOptions
     /// <value>Default: <see cref="ScopeSet.None"/>.</value>
     public ScopeSet Scopes { get; set; } = ScopeSet.None;
 
-    /// <summary>The environment that it is bound to; needed where the format names environments.</summary>
-    /// <value>Default: <see langword="null"/>.</value>
+    /// <summary>The environment that it is bound to.</summary>
+    /// <value>Default: <see langword="null"/>, the host's own (<see cref="ApiKeysOptions.Environment"/>).</value>
     public string? Environment { get; set; }
 }

@@ -23,7 +23,7 @@ internal sealed class StoreModel
         HasOneWriter = context.Database.ProviderName == Collations.Sqlite;
         if (_model.FindEntityType(typeof(ApiKeyEntity)) is null)
         {
-            throw new InvalidOperationException(
+            throw new ApiKeyStoreSchemaException(
                 $"The model of {context.GetType().Name} has no tables for API keys. Call modelBuilder.UseApiKeys() in its OnModelCreating and add a migration.");
         }
     }

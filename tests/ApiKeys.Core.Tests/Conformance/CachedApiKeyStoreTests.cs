@@ -12,7 +12,7 @@ internal sealed class CachedApiKeyStoreTests : ApiKeyStoreConformance
     protected override ValueTask<IApiKeyStore> CreateAsync()
     {
         var clock = new ManualTimeProvider();
-        var guarded = new GuardedApiKeyStore(new InMemoryApiKeyStore(new InMemoryUsageStore()), new StoreGuard(TimeSpan.FromSeconds(2), clock));
+        var guarded = new GuardedApiKeyStore(new InMemoryApiKeyStore(new InMemoryUsageStore()), new StoreGuard(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), clock));
         return ValueTask.FromResult<IApiKeyStore>(new CachedApiKeyStore(guarded, new ApiKeyCacheOptions(), clock));
     }
 

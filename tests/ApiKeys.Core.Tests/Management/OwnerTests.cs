@@ -33,6 +33,7 @@ public class OwnerTests
         _host.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.That(await _host.ReasonAsync(issued.Secret.Reveal()), Is.EqualTo(ApiKeyFailureReason.Disabled));
         Assert.That(await _host.ReasonAsync(other.Secret.Reveal()), Is.Null);
+        Assert.That((await _host.Directory.SimulateAsync(issued.Record.Id, new(), ApiKeyActor.Host, default))!.Refusal!.Failure!.Reason, Is.EqualTo(ApiKeyFailureReason.Disabled), "a simulation says so too");
         Assert.That((await _host.Directory.GetAsync(issued.Record.Id, ApiKeyActor.Host, default))!.DisabledAt, Is.Null, "nothing of it is stored");
         _owners["A"] = ApiKeyOwner.Active;
         _host.Clock.Advance(TimeSpan.FromSeconds(5));

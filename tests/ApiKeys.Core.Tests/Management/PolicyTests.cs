@@ -118,6 +118,15 @@ public class PolicyTests
     }
 
     [Test]
+    public async Task N_7_a_temporary_key_is_for_the_hosts_own_environment_unless_the_policy_names_another()
+    {
+        await using var host = new TestHost(options: options => options.Environment = "live");
+        var issued = (await host.Manager.IssueTemporaryAsync(null, Admin, default)).Value!;
+        Assert.That(issued.Record.Environment, Is.EqualTo("live"));
+        Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.Null);
+    }
+
+    [Test]
     public async Task C_15_a_soft_deleted_key_is_gone_at_once_and_its_row_after_the_retention()
     {
         await using var host = new TestHost();

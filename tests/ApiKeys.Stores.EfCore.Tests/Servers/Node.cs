@@ -42,7 +42,7 @@ internal sealed class Node : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPooledDbContextFactory<AppDbContext>(options => options.UseNpgsql(connectionString));
         builder.Services.AddApiKeys(options => options.Environment = "live").AddEntityFrameworkStores<AppDbContext>()
-            .ConfigureCache(cache => cache.StoreTimeout = timeout);
+            .ConfigureCache(cache => (cache.StoreTimeout, cache.ManagementTimeout) = (timeout, TimeSpan.FromSeconds(20)));
         builder.Services.AddFaultStore();
         builder.Services.AddAuthentication().AddApiKey();
         builder.Services.AddAuthorization();

@@ -17,7 +17,7 @@ internal sealed class StoreHost<TContext> : IDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddApiKeys(options => options.Environment = "live").AddEntityFrameworkStores<TContext>()
-            .ConfigureCache(cache => cache.StoreTimeout = TimeSpan.FromSeconds(30));
+            .ConfigureCache(cache => (cache.StoreTimeout, cache.ManagementTimeout) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30)));
         configure(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
