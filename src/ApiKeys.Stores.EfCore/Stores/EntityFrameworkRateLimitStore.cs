@@ -7,10 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ApiKeys.Stores.EfCore.Stores;
 
 /// <summary>Counts in the database: each key has one row, and whoever spends holds it. The count is exact over all nodes.</summary>
-internal sealed class EntityFrameworkRateLimitStore(StoreSession session, TimeProvider time) : IRateLimitStore
+internal sealed class EntityFrameworkRateLimitStore(StoreSession session, StoreClock clock) : IRateLimitStore
 {
-    private readonly StoreClock _clock = new(time);
-
     public async ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keyId);
@@ -26,7 +24,7 @@ internal sealed class EntityFrameworkRateLimitStore(StoreSession session, TimePr
             async (context, model, token) =>
             {
                 var row = await RowsOf(context, keyId).AsNoTracking().SingleOrDefaultAsync(token).ConfigureAwait(false);
-                var now = await _clock.ReadAsync(context, model, token).ConfigureAwait(false);
+                var now = await clock.ReadAsync(context, model, token).ConfigureAwait(false);
                 return Load(row).Peek(limits, now - DateTimeOffset.UnixEpoch);
             },
             cancellationToken).ConfigureAwait(false);
@@ -34,19 +32,17 @@ internal sealed class EntityFrameworkRateLimitStore(StoreSession session, TimePr
 
     private async Task<RateLimitDecision> TakeAsync(DbContext context, StoreModel model, string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken)
     {
-        var row = await LockAsync(context, keyId, cancellationToken).ConfigureAwait(false);
-
-        // The time is read under the lock: whoever comes later is later.
-        var now = await _clock.ReadAsync(context, model, cancellationToken).ConfigureAwait(false);
+        var row = model.IsPostgreSql
+            ? await RateUpsert.LockAsync(context, model, clock, keyId, cancellationToken).ConfigureAwait(false)
+            : await LockAsync(context, model, keyId, cancellationToken).ConfigureAwait(false);
         var windows = Load(row);
-        if (!windows.TryTake(limits, now - DateTimeOffset.UnixEpoch, out var decision))
+        if (!windows.TryTake(limits, TimeSpan.FromTicks(row.NewestTicks), out var decision))
         {
             throw new InvalidOperationException("Windows that were just read are never retired.");
         }
 
         if (decision.IsAdmitted)
         {
-            row.NewestTicks = windows.Newest.Ticks;
             row.Windows = StoreJson.Write<IReadOnlyList<StoredWindow>>([.. windows.Snapshot().Select(pair => StoredWindow.Of(pair.Limit, pair.Window))]);
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -54,15 +50,22 @@ internal sealed class EntityFrameworkRateLimitStore(StoreSession session, TimePr
         return decision;
     }
 
-    private static async Task<ApiKeyRateEntity> LockAsync(DbContext context, string keyId, CancellationToken cancellationToken)
+    private async Task<ApiKeyRateEntity> LockAsync(DbContext context, StoreModel model, string keyId, CancellationToken cancellationToken)
     {
         var rows = RowsOf(context, keyId);
-        if (await rows.ExecuteUpdateAsync(row => row.SetProperty(rate => rate.Takes, rate => rate.Takes + 1), cancellationToken).ConfigureAwait(false) == 1)
-        {
-            return await rows.AsTracking().SingleAsync(cancellationToken).ConfigureAwait(false);
-        }
+        var row = await rows.ExecuteUpdateAsync(set => set.SetProperty(rate => rate.Takes, rate => rate.Takes + 1), cancellationToken).ConfigureAwait(false) == 1
+            ? await rows.AsTracking().SingleAsync(cancellationToken).ConfigureAwait(false)
+            : await AddAsync(context, keyId, cancellationToken).ConfigureAwait(false);
 
-        var fresh = new ApiKeyRateEntity { KeyId = keyId, Windows = StoreJson.Write<IReadOnlyList<StoredWindow>>([]) };
+        // The time is read under the lock: whoever comes later is later.
+        var now = await clock.ReadAsync(context, model, cancellationToken).ConfigureAwait(false);
+        row.NewestTicks = Math.Max(row.NewestTicks, (now - DateTimeOffset.UnixEpoch).Ticks);
+        return row;
+    }
+
+    private static async Task<ApiKeyRateEntity> AddAsync(DbContext context, string keyId, CancellationToken cancellationToken)
+    {
+        var fresh = new ApiKeyRateEntity { KeyId = keyId, Windows = ApiKeyRateEntity.NoWindows };
         context.Add(fresh);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return fresh;

@@ -18,7 +18,7 @@ internal sealed class EntityFrameworkUsageStore(StoreSession session, TimeProvid
     {
         ArgumentNullException.ThrowIfNull(batch);
         var entries = UsageSums.Of(batch.Entries);
-        await session.WriteAsync((context, model, token) => _adder.AddAsync(context, model, batch.Id, entries, token), wasDone: null, cancellationToken).ConfigureAwait(false);
+        await session.WriteStatementAsync((context, model, token) => _adder.AddAsync(context, model, batch.Id, entries, token), cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<SecretUsage>> GetAsync(string keyId, CancellationToken cancellationToken)
