@@ -11,7 +11,7 @@ internal static class AuditText
         var key = (after ?? before)!;
         return new AuditEntry
         {
-            Id = Guid.CreateVersion7(now).ToString(),
+            Id = AuditIds.Next(now),
             At = now,
             Action = action,
             KeyId = key.Id,
