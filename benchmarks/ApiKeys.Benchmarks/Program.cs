@@ -1,3 +1,11 @@
+using ApiKeys.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["store", .. var parts])
+{
+    await StoreBenchmark.RunAsync(parts);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}

@@ -208,7 +208,8 @@ BEGIN
         last_address character varying(64) COLLATE "C",
         last_used_at timestamp with time zone NOT NULL,
         CONSTRAINT "PK_api_key_usage" PRIMARY KEY (key_id, lookup_id)
-    );
+    )
+    WITH (fillfactor=50);
     END IF;
 END $EF$;
 
@@ -220,7 +221,8 @@ BEGIN
         hour_at timestamp with time zone NOT NULL,
         count bigint NOT NULL,
         CONSTRAINT "PK_api_key_usage_hours" PRIMARY KEY (key_id, hour_at)
-    );
+    )
+    WITH (fillfactor=50);
     END IF;
 END $EF$;
 
@@ -258,7 +260,8 @@ BEGIN
         takes bigint NOT NULL,
         windows character varying(4000) COLLATE "C" NOT NULL,
         CONSTRAINT "PK_api_key_rates" PRIMARY KEY (key_id)
-    );
+    )
+    WITH (fillfactor=50);
     END IF;
 END $EF$;
 

@@ -30,21 +30,14 @@ internal sealed class StoreSession(IContextSource contexts) : IDisposable
     public async Task<T> WriteAsync<T>(
         Func<DbContext, StoreModel, CancellationToken, Task<T>> write,
         Func<DbContext, CancellationToken, Task<ExecutionResult<T>>>? wasDone,
-        CancellationToken cancellationToken)
-    {
-        using var outside = Leave(Transaction.Current);
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return await TryWriteAsync(write, wasDone, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (attempt < MostRetries && DatabaseErrors.IsWorthRetrying(exception))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-    }
+        CancellationToken cancellationToken) =>
+        await WriteAsync(new Work<T>(write, wasDone, _ => false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Writes what is one statement on PostgreSQL, which needs no transaction around it and so no second question; several statements elsewhere.</summary>
+    /// <param name="write">The work. It may run several times; doing it again does no harm.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<T> WriteStatementAsync<T>(Func<DbContext, StoreModel, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        await WriteAsync(new Work<T>(write, null, model => model.IsPostgreSql), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Reads for a change: within the host's transaction, where it has asked for that.</summary>
     public Task<T> ReadForChangeAsync<T>(Func<DbContext, StoreModel, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
@@ -59,20 +52,36 @@ internal sealed class StoreSession(IContextSource contexts) : IDisposable
 
     public void Dispose() => _oneWriter.Dispose();
 
-    private async Task<T> TryWriteAsync<T>(
-        Func<DbContext, StoreModel, CancellationToken, Task<T>> write,
-        Func<DbContext, CancellationToken, Task<ExecutionResult<T>>>? wasDone,
-        CancellationToken cancellationToken)
+    private async Task<T> WriteAsync<T>(Work<T> work, CancellationToken cancellationToken)
+    {
+        using var outside = Leave(Transaction.Current);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await TryWriteAsync(work, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (attempt < MostRetries && DatabaseErrors.IsWorthRetrying(exception))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private async Task<T> TryWriteAsync<T>(Work<T> work, CancellationToken cancellationToken)
     {
         var lease = await contexts.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
             var model = ModelOf(lease.Context);
             using var turn = model.HasOneWriter ? await Turn.TakeAsync(_oneWriter, cancellationToken).ConfigureAwait(false) : null;
+
+            // What fails is undone as a whole and never back to a savepoint.
+            lease.Context.Database.AutoSavepointsEnabled = false;
             return await lease.Context.Database.CreateExecutionStrategy().ExecuteAsync(
                 model,
-                (context, known, token) => InTransactionAsync(context, known, write, token),
-                wasDone is null ? null : (context, _, token) => wasDone(context, token),
+                (context, known, token) => work.IsStatement(known) ? work.Write(context, known, token) : InTransactionAsync(context, known, work.Write, token),
+                work.WasDone is { } wasDone ? (context, _, token) => wasDone(context, token) : null,
                 cancellationToken).ConfigureAwait(false);
         }
     }
@@ -98,4 +107,9 @@ internal sealed class StoreSession(IContextSource contexts) : IDisposable
         ambient is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
 
     private StoreModel ModelOf(DbContext context) => _models.GetValue(context.Model, _ => new StoreModel(context));
+
+    private sealed record Work<T>(
+        Func<DbContext, StoreModel, CancellationToken, Task<T>> Write,
+        Func<DbContext, CancellationToken, Task<ExecutionResult<T>>>? WasDone,
+        Func<StoreModel, bool> IsStatement);
 }

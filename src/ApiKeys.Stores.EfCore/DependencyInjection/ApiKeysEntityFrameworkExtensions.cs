@@ -25,6 +25,7 @@ public static class ApiKeysEntityFrameworkExtensions
         var services = builder.Services;
         services.RemoveAll<StoreSession>();
         services.AddSingleton(provider => new StoreSession(SourceOf<TContext>(services, provider)));
+        services.TryAddSingleton<StoreClock>();
         services.TryAddSingleton<EntityFrameworkApiKeyStore>();
         services.Replace(ServiceDescriptor.Singleton<IApiKeyChangeFeed>(provider => provider.GetRequiredService<EntityFrameworkApiKeyStore>()));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyUsageStore, EntityFrameworkUsageStore>());

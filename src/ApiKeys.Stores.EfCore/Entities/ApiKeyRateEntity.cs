@@ -3,6 +3,8 @@ namespace ApiKeys.Stores.EfCore.Entities;
 /// <summary>What a key has spent of its limits. The row is the lock under which it spends.</summary>
 public class ApiKeyRateEntity
 {
+    internal const string NoWindows = "[]";
+
     /// <summary>The id of the key.</summary>
     public string KeyId { get; set; } = "";
 

@@ -5,6 +5,8 @@ namespace ApiKeys.Stores.EfCore.Migrations;
 /// <summary>A part of <see cref="InitialApiKeys"/>.</summary>
 internal static class InitialStatisticTables
 {
+    private const string FillFactor = "Npgsql:StorageParameter:fillfactor";
+
     public static void Create(MigrationBuilder migration)
     {
         Usage(migration);
@@ -26,7 +28,8 @@ internal static class InitialStatisticTables
                 last_address = table.Column<string>("character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                 last_used_at = table.Column<DateTime>("timestamp with time zone", nullable: false),
             },
-            constraints: table => table.PrimaryKey("PK_api_key_usage", row => new { row.key_id, row.lookup_id }));
+            constraints: table => table.PrimaryKey("PK_api_key_usage", row => new { row.key_id, row.lookup_id }))
+            .Annotation(FillFactor, 50);
     }
 
     private static void UsageHours(MigrationBuilder migration)
@@ -39,7 +42,8 @@ internal static class InitialStatisticTables
                 hour_at = table.Column<DateTime>("timestamp with time zone", nullable: false),
                 count = table.Column<long>("bigint", nullable: false),
             },
-            constraints: table => table.PrimaryKey("PK_api_key_usage_hours", row => new { row.key_id, row.hour_at }));
+            constraints: table => table.PrimaryKey("PK_api_key_usage_hours", row => new { row.key_id, row.hour_at }))
+            .Annotation(FillFactor, 50);
         migration.CreateIndex("IX_api_key_usage_hours_hour_at", "api_key_usage_hours", "hour_at");
     }
 
@@ -67,7 +71,8 @@ internal static class InitialStatisticTables
                 takes = table.Column<long>("bigint", nullable: false),
                 windows = table.Column<string>("character varying(4000)", maxLength: 4000, nullable: false, collation: "C"),
             },
-            constraints: table => table.PrimaryKey("PK_api_key_rates", row => row.key_id));
+            constraints: table => table.PrimaryKey("PK_api_key_rates", row => row.key_id))
+            .Annotation(FillFactor, 50);
     }
 
     private static void Replays(MigrationBuilder migration)

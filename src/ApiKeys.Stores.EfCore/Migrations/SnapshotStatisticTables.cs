@@ -26,6 +26,7 @@ internal static class SnapshotStatisticTables
         table.Property<DateTime>("LastUsedAt").HasColumnType("timestamp with time zone").HasColumnName("last_used_at");
         table.HasKey("KeyId", "LookupId");
         table.ToTable("api_key_usage");
+        table.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
     }
 
     private static void UsageHours(EntityTypeBuilder table)
@@ -36,6 +37,7 @@ internal static class SnapshotStatisticTables
         table.HasKey("KeyId", "HourAt");
         table.HasIndex("HourAt");
         table.ToTable("api_key_usage_hours");
+        table.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
     }
 
     private static void UsageBatches(EntityTypeBuilder table)
@@ -55,6 +57,7 @@ internal static class SnapshotStatisticTables
         table.Property<string>("Windows").IsRequired().HasMaxLength(4000).HasColumnType("character varying(4000)").HasColumnName("windows").UseCollation("C");
         table.HasKey("KeyId");
         table.ToTable("api_key_rates");
+        table.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
     }
 
     private static void Replays(EntityTypeBuilder table)

@@ -7,22 +7,31 @@ using Microsoft.EntityFrameworkCore;
 namespace ApiKeys.Stores.EfCore.Stores;
 
 /// <summary>Counts in the database: each key has one row, and whoever spends holds it. The count is exact over all nodes.</summary>
-internal sealed class EntityFrameworkRateLimitStore(StoreSession session, TimeProvider time) : IRateLimitStore
+internal sealed class EntityFrameworkRateLimitStore : IRateLimitStore
 {
-    private readonly StoreClock _clock = new(time);
+    private readonly StoreSession _session;
+    private readonly StoreClock _clock;
+    private readonly SharedTakes _takes;
+
+    public EntityFrameworkRateLimitStore(StoreSession session, StoreClock clock)
+    {
+        _session = session;
+        _clock = clock;
+        _takes = new SharedTakes((keyId, wishes, cancellationToken) => session.WriteAsync((context, model, token) => TakeAsync(context, model, keyId, wishes, token), wasDone: null, cancellationToken));
+    }
 
     public async ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keyId);
         ArgumentNullException.ThrowIfNull(limits);
-        return await session.WriteAsync((context, model, token) => TakeAsync(context, model, keyId, limits, token), wasDone: null, cancellationToken).ConfigureAwait(false);
+        return await _takes.TakeAsync(keyId, limits, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<RateLimitDecision> PeekAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keyId);
         ArgumentNullException.ThrowIfNull(limits);
-        return await session.ReadAsync(
+        return await _session.ReadAsync(
             async (context, model, token) =>
             {
                 var row = await RowsOf(context, keyId).AsNoTracking().SingleOrDefaultAsync(token).ConfigureAwait(false);
@@ -32,37 +41,43 @@ internal sealed class EntityFrameworkRateLimitStore(StoreSession session, TimePr
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RateLimitDecision> TakeAsync(DbContext context, StoreModel model, string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RateLimitDecision>> TakeAsync(DbContext context, StoreModel model, string keyId, IReadOnlyList<IReadOnlyList<RateLimit>> wishes, CancellationToken cancellationToken)
     {
-        var row = await LockAsync(context, keyId, cancellationToken).ConfigureAwait(false);
-
-        // The time is read under the lock: whoever comes later is later.
-        var now = await _clock.ReadAsync(context, model, cancellationToken).ConfigureAwait(false);
+        var row = model.IsPostgreSql
+            ? await RateUpsert.LockAsync(context, model, _clock, keyId, cancellationToken).ConfigureAwait(false)
+            : await LockAsync(context, model, keyId, cancellationToken).ConfigureAwait(false);
         var windows = Load(row);
-        if (!windows.TryTake(limits, now - DateTimeOffset.UnixEpoch, out var decision))
+        var now = TimeSpan.FromTicks(row.NewestTicks);
+        var decisions = wishes.Select(limits => Take(windows, limits, now)).ToList();
+        if (decisions.Exists(decision => decision.IsAdmitted))
         {
-            throw new InvalidOperationException("Windows that were just read are never retired.");
-        }
-
-        if (decision.IsAdmitted)
-        {
-            row.NewestTicks = windows.Newest.Ticks;
             row.Windows = StoreJson.Write<IReadOnlyList<StoredWindow>>([.. windows.Snapshot().Select(pair => StoredWindow.Of(pair.Limit, pair.Window))]);
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return decision;
+        return decisions;
     }
 
-    private static async Task<ApiKeyRateEntity> LockAsync(DbContext context, string keyId, CancellationToken cancellationToken)
+    private static RateLimitDecision Take(KeyWindows windows, IReadOnlyList<RateLimit> limits, TimeSpan now) => windows.TryTake(limits, now, out var decision)
+        ? decision
+        : throw new InvalidOperationException("Windows that were just read are never retired.");
+
+    private async Task<ApiKeyRateEntity> LockAsync(DbContext context, StoreModel model, string keyId, CancellationToken cancellationToken)
     {
         var rows = RowsOf(context, keyId);
-        if (await rows.ExecuteUpdateAsync(row => row.SetProperty(rate => rate.Takes, rate => rate.Takes + 1), cancellationToken).ConfigureAwait(false) == 1)
-        {
-            return await rows.AsTracking().SingleAsync(cancellationToken).ConfigureAwait(false);
-        }
+        var row = await rows.ExecuteUpdateAsync(set => set.SetProperty(rate => rate.Takes, rate => rate.Takes + 1), cancellationToken).ConfigureAwait(false) == 1
+            ? await rows.AsTracking().SingleAsync(cancellationToken).ConfigureAwait(false)
+            : await AddAsync(context, keyId, cancellationToken).ConfigureAwait(false);
 
-        var fresh = new ApiKeyRateEntity { KeyId = keyId, Windows = StoreJson.Write<IReadOnlyList<StoredWindow>>([]) };
+        // The time is read under the lock: whoever comes later is later.
+        var now = await _clock.ReadAsync(context, model, cancellationToken).ConfigureAwait(false);
+        row.NewestTicks = Math.Max(row.NewestTicks, (now - DateTimeOffset.UnixEpoch).Ticks);
+        return row;
+    }
+
+    private static async Task<ApiKeyRateEntity> AddAsync(DbContext context, string keyId, CancellationToken cancellationToken)
+    {
+        var fresh = new ApiKeyRateEntity { KeyId = keyId, Windows = ApiKeyRateEntity.NoWindows };
         context.Add(fresh);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return fresh;

@@ -7,11 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ApiKeys.Stores.EfCore.Stores;
 
 /// <summary>Remembers signatures in the database, so that each is accepted once on all nodes.</summary>
-internal sealed class EntityFrameworkReplayStore(StoreSession session, TimeProvider time) : IReplayStore
+internal sealed class EntityFrameworkReplayStore(StoreSession session, StoreClock clock, TimeProvider time) : IReplayStore
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
     private const int Batch = 1_000;
-    private readonly StoreClock _clock = new(time);
     private readonly long _origin = time.GetTimestamp();
     private long _sweptAtTicks;
 
@@ -19,10 +18,12 @@ internal sealed class EntityFrameworkReplayStore(StoreSession session, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(keyId);
         var id = Digest(keyId, signature.Span);
-        var isFirst = await session.WriteAsync((context, model, token) => TryAddAsync(context, model, id, window, token), wasDone: null, cancellationToken).ConfigureAwait(false);
+        var isFirst = await session.WriteStatementAsync((context, model, token) => TryAddAsync(context, model, id, window, token), cancellationToken).ConfigureAwait(false);
         if (IsSweepDue())
         {
-            await session.WriteAsync(SweepAsync, wasDone: null, cancellationToken).ConfigureAwait(false);
+            // Where more has ended than one sweep takes, the next request goes on with it.
+            var swept = await session.WriteAsync(SweepAsync, wasDone: null, cancellationToken).ConfigureAwait(false);
+            _ = swept == Batch ? Interlocked.Add(ref _sweptAtTicks, -SweepEvery.Ticks) : 0;
         }
 
         return isFirst;
@@ -30,7 +31,12 @@ internal sealed class EntityFrameworkReplayStore(StoreSession session, TimeProvi
 
     private async Task<bool> TryAddAsync(DbContext context, StoreModel model, string id, TimeSpan window, CancellationToken cancellationToken)
     {
-        var now = await _clock.ReadAsync(context, model, cancellationToken).ConfigureAwait(false);
+        if (model.IsPostgreSql)
+        {
+            return await ReplayUpsert.RunAsync(context, model, clock, id, window, cancellationToken).ConfigureAwait(false);
+        }
+
+        var now = await clock.ReadAsync(context, model, cancellationToken).ConfigureAwait(false);
         var rows = context.Set<ApiKeyReplayEntity>().IgnoreQueryFilters().Where(row => row.Id == id);
 
         // A row that has ended is taken over by exactly one. Where there is none, exactly one insert succeeds; the others come back and find it.
@@ -58,7 +64,7 @@ internal sealed class EntityFrameworkReplayStore(StoreSession session, TimeProvi
 
     private async Task<int> SweepAsync(DbContext context, StoreModel model, CancellationToken cancellationToken)
     {
-        var now = await _clock.ReadAsync(context, model, cancellationToken).ConfigureAwait(false);
+        var now = await clock.ReadAsync(context, model, cancellationToken).ConfigureAwait(false);
         var rows = context.Set<ApiKeyReplayEntity>().IgnoreQueryFilters().Where(row => row.ExpiresAt <= now);
         var ids = await rows.OrderBy(row => row.ExpiresAt).Take(Batch).Select(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return await rows.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);

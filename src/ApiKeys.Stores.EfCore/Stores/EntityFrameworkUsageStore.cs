@@ -18,21 +18,28 @@ internal sealed class EntityFrameworkUsageStore(StoreSession session, TimeProvid
     {
         ArgumentNullException.ThrowIfNull(batch);
         var entries = UsageSums.Of(batch.Entries);
-        await session.WriteAsync((context, model, token) => _adder.AddAsync(context, model, batch.Id, entries, token), wasDone: null, cancellationToken).ConfigureAwait(false);
+        await session.WriteStatementAsync((context, model, token) => _adder.AddAsync(context, model, batch.Id, entries, token), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<SecretUsage>> GetAsync(string keyId, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<SecretUsage>> GetAsync(string keyId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keyId);
-        if (!Mapping.StorableText.IsStorable(keyId))
+        return GetAsync([keyId], cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<SecretUsage>> GetAsync(IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keyIds);
+        var all = new List<SecretUsage>();
+        foreach (var ids in keyIds.Where(Mapping.StorableText.IsStorable).Chunk(Chunk))
         {
-            return [];
+            var rows = await session.ReadAsync(
+                (context, _, token) => context.Set<ApiKeyUsageEntity>().IgnoreQueryFilters().AsNoTracking().Where(use => ids.Contains(use.KeyId)).ToListAsync(token),
+                cancellationToken).ConfigureAwait(false);
+            all.AddRange(rows.Select(row => new SecretUsage(row.KeyId, row.LookupId, row.Count, row.LastUsedAt, row.LastAddress is { } address ? IPAddress.Parse(address) : null)));
         }
 
-        var rows = await session.ReadAsync(
-            (context, _, token) => context.Set<ApiKeyUsageEntity>().IgnoreQueryFilters().AsNoTracking().Where(use => use.KeyId == keyId).ToListAsync(token),
-            cancellationToken).ConfigureAwait(false);
-        return rows.ConvertAll(row => new SecretUsage(row.KeyId, row.LookupId, row.Count, row.LastUsedAt, row.LastAddress is { } address ? IPAddress.Parse(address) : null));
+        return all;
     }
 
     public async ValueTask<IReadOnlyList<UsagePoint>> GetSeriesAsync(string keyId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)

@@ -42,6 +42,7 @@ internal sealed class KeyWriter(StoreSession session, TimeProvider time)
         {
             context.RemoveRange(before!.Secrets);
             context.Remove(before);
+            await context.Set<ApiKeyRateEntity>().IgnoreQueryFilters().Where(rate => rate.KeyId == change.Id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         }
 
         AddTraces(context, change, changeId, ++counter.Position);

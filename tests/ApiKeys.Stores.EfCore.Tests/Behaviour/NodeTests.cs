@@ -34,14 +34,38 @@ internal sealed class NodeTests
     }
 
     [Test]
-    public async Task FC_13_a_node_whose_clock_is_wrong_counts_on_the_databases_clock()
+    public async Task FC_13_nodes_whose_clocks_are_wrong_count_on_the_databases_clock()
     {
-        // A clock of one's own would be believed; the system's is passed over in favour of the database's.
-        var limit = new RateLimit(1, TimeSpan.FromSeconds(1));
-        Assert.That((await _nodes[0].Get<IRateLimitStore>().TakeAsync("key", [limit], CancellationToken.None)).IsAdmitted, Is.True);
-        Assert.That((await _nodes[1].Get<IRateLimitStore>().TakeAsync("key", [limit], CancellationToken.None)).IsAdmitted, Is.False);
-        await Task.Delay(1_100);
-        Assert.That((await _nodes[2].Get<IRateLimitStore>().TakeAsync("key", [limit], CancellationToken.None)).IsAdmitted, Is.True);
+        using var early = Skewed(TimeSpan.FromSeconds(-10));
+        using var late = Skewed(TimeSpan.FromSeconds(10));
+        RateLimit[] limits = [new(2, TimeSpan.FromSeconds(2)), new(2, TimeSpan.FromSeconds(3), RateLimitAlgorithm.Sliding)];
+        var counts = new List<bool>();
+        foreach (var node in new[] { late, early, _nodes[0], late, early, _nodes[0] })
+        {
+            counts.Add((await node.Get<IRateLimitStore>().TakeAsync("key", limits, CancellationToken.None)).IsAdmitted);
+        }
+
+        Assert.That(counts, Is.EqualTo(new[] { true, true, false, false, false, false }));
+        await Task.Delay(2_100);
+        var decisions = new[] { await early.Get<IRateLimitStore>().TakeAsync("key", limits[..1], CancellationToken.None), await late.Get<IRateLimitStore>().PeekAsync("key", limits[..1], CancellationToken.None) };
+        Assert.That(decisions.Select(decision => (decision.IsAdmitted, decision.Remaining)), Is.EqualTo(new[] { (true, 1L), (true, 0L) }), "a window ends for all at once");
+        Assert.That(decisions.Select(decision => decision.ResetAfter), Is.All.InRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)));
+    }
+
+    [Test]
+    public async Task FC_13_nodes_whose_clocks_are_wrong_remember_signatures_for_their_window()
+    {
+        using var early = Skewed(TimeSpan.FromSeconds(-10));
+        using var late = Skewed(TimeSpan.FromSeconds(10));
+        var answers = new List<bool>();
+        foreach (var node in new[] { early, late, _nodes[0] })
+        {
+            answers.Add(await node.Get<IReplayStore>().TryAddAsync("key", new byte[64], TimeSpan.FromSeconds(2), CancellationToken.None));
+        }
+
+        Assert.That(answers, Is.EqualTo(new[] { true, false, false }));
+        await Task.Delay(2_100);
+        Assert.That(await early.Get<IReplayStore>().TryAddAsync("key", new byte[64], TimeSpan.FromSeconds(2), CancellationToken.None), Is.True);
     }
 
     [Test]
@@ -80,4 +104,6 @@ internal sealed class NodeTests
             Assert.That(service.GetType().Name, Does.StartWith("EntityFramework"));
         }
     }
+
+    private StoreHost<AppDbContext> Skewed(TimeSpan by) => AppHost.Create(_database, _ => { }, services => services.AddSingleton<TimeProvider>(new SkewedTimeProvider(by)));
 }

@@ -1,4 +1,5 @@
 using ApiKeys.Stores.Conformance;
+using ApiKeys.Stores.EfCore.Stores;
 using ApiKeys.Stores.EfCore.Tests.Servers;
 using ApiKeys.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ internal sealed class RateLimitStoreTests(Engine engine) : RateLimitStoreConform
 
     protected override ValueTask<IRateLimitStore> CreateAsync()
     {
-        var host = StoreHost<AppDbContext>.Create(engine, services => services.AddSingleton<TimeProvider>(_clock));
+        var host = StoreHost<AppDbContext>.Create(engine, services => services.AddSingleton<TimeProvider>(_clock).AddSingleton(new StoreClock(_clock) { IsOfProcess = true }));
         _hosts.Add(host);
         return ValueTask.FromResult(host.Get<IRateLimitStore>());
     }

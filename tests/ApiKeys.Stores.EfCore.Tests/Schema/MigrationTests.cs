@@ -87,6 +87,7 @@ internal sealed class MigrationTests
         return [.. context.Database.SqlQueryRaw<string>("""
             SELECT concat_ws(' ', table_name, column_name, data_type, character_maximum_length, is_nullable, collation_name) AS "Value"
             FROM information_schema.columns WHERE table_name LIKE 'api\_%'
+            UNION ALL SELECT concat_ws(' ', relname, reloptions::text) FROM pg_class WHERE relname LIKE 'api\_%' AND relkind = 'r'
             UNION ALL SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'api\_%' ORDER BY 1
             """)];
     }

@@ -7,12 +7,14 @@ namespace ApiKeys.Stores.EfCore.Tests.Servers;
 /// <summary>An empty database for one test.</summary>
 internal sealed class TestDatabase : IDisposable
 {
+    // In memory where there is such a folder: SQLite waits for the disk at each commit.
+    private static readonly string Folder = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
     private readonly string? _file;
 
     public TestDatabase(Engine engine)
     {
         Engine = engine;
-        _file = engine == Engine.Sqlite ? Path.GetTempFileName() : null;
+        _file = engine == Engine.Sqlite ? Path.Combine(Folder, $"apikeys-{Path.GetRandomFileName()}.db") : null;
         ConnectionString = _file is null ? SharedServer.PostgreSql.CreateDatabase() : $"Data Source={_file}";
     }
 
