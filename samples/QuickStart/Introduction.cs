@@ -12,16 +12,16 @@ internal static class Introduction
     public static async Task PrintAsync(WebApplication app, long earlier)
     {
         var manager = app.Services.GetRequiredService<ApiKeyManager>();
-        var live = await IssueAsync(manager, new() { Name = "CRM Nightly Sync", Environment = "live", Scopes = ScopeSet.Of("default:sync", "leads:read") });
-        var reader = await IssueAsync(manager, new() { Name = "Reader", Environment = "live", Scopes = ScopeSet.Of("leads:read") });
-        var limited = await IssueAsync(manager, new()
+        var (live, _) = await IssueAsync(manager, new() { Name = "CRM Nightly Sync", Environment = "live", Scopes = ScopeSet.Of("default:sync", "leads:read") });
+        var (reader, readerId) = await IssueAsync(manager, new() { Name = "Reader", Environment = "live", Scopes = ScopeSet.Of("leads:read") });
+        var (limited, _) = await IssueAsync(manager, new()
         {
             Name = "Twice an hour",
             Environment = "live",
             Scopes = ScopeSet.Of("leads:read"),
             RateLimits = [RateLimit.PerHour(2)],
         });
-        var test = await IssueAsync(manager, new() { Name = "Try-out", Environment = "test", Scopes = ScopeSet.Of("leads:read") });
+        var (test, _) = await IssueAsync(manager, new() { Name = "Try-out", Environment = "test", Scopes = ScopeSet.Of("leads:read") });
         var url = app.Urls.First();
         Console.WriteLine($"""
 
@@ -66,15 +66,18 @@ internal static class Introduction
 
             # 11. A typing error in the key, found by its checksum before any store is asked: 401
             curl -i {url}/v1/leads -H "Authorization: Bearer {Mistype(live)}"
+            """);
+        ManagementIntroduction.Print(app, url, reader, readerId);
+        Console.WriteLine("""
 
             Press Ctrl+C to stop. {(app.Configuration["postgres"] is null ? "The keys are gone then: this sample keeps them in memory." : $"The keys stay in the database and go on working; {earlier} of earlier starts do so already.")}
             """);
     }
 
-    private static async Task<string> IssueAsync(ApiKeyManager manager, IssueApiKeyRequest request)
+    private static async Task<(string Text, string Id)> IssueAsync(ApiKeyManager manager, IssueApiKeyRequest request)
     {
         var result = await manager.IssueAsync(request with { TenantId = "acme", CreatedBy = "quickstart" }, CancellationToken.None);
-        return result.Succeeded ? result.Value.Secret.Reveal() : throw new InvalidOperationException(result.Errors[0].Message);
+        return result.Succeeded ? (result.Value.Secret.Reveal(), result.Value.Record.Id) : throw new InvalidOperationException(result.Errors[0].Message);
     }
 
     private static string Mistype(string key) => key[..^1] + (key[^1] == 'x' ? 'y' : 'x');

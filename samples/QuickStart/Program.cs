@@ -1,5 +1,7 @@
 using ApiKeys.AspNetCore;
 using ApiKeys.Format;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.DataProtection;
 using QuickStart;
 
 var command = CommandLine.Read(args);
@@ -29,8 +31,15 @@ builder.Services.AddApiKeys(options => options.Environment = "live")
         options.Scopes.Add("leads:read", "Read lead data");
     })
     .ConfigureResponses(responses => responses.Contract = ApiKeyErrorContract.SalesOs);
-builder.Services.AddAuthentication().AddApiKey();
-builder.Services.AddAuthorization();
+
+// Keys speak for callers; people and services of the host manage them. The tokens of this sample end with it.
+var callers = new DevelopmentCallers();
+builder.Services.AddSingleton(callers);
+builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+builder.Services.AddAuthentication().AddApiKey().AddBearerToken().AddApiKeyServiceRole(service => service.KeyHashes.Add(callers.ServiceKeyHash));
+builder.Services.AddAuthorizationBuilder().AddPolicy("KeyAdmins", policy => policy
+    .AddAuthenticationSchemes(BearerTokenDefaults.AuthenticationScheme, ApiKeyDefaults.ServiceRoleScheme)
+    .RequireAuthenticatedUser());
 
 builder.Services.AddSingleton<CollaboratorDirectory>();
 
@@ -52,6 +61,7 @@ app.MapGet("/", () => "Anybody may read this. GET /v1/leads asks for a key.");
 app.MapGet("/v1/leads", (HttpContext context) => new LeadList(context.GetApiKey()!.TenantId, [new Lead("lead-1", "Maria Santos")]))
     .RequireScopes("leads:read");
 app.MapPost("/functions/v1/default-integration", DefaultIntegration.Handle).RequireScopes("default:sync");
+app.MapApiKeyManagement("/api-keys").RequireAuthorization("KeyAdmins");
 
 if (command is ["life"])
 {

@@ -172,6 +172,21 @@ internal sealed class ShapeTests
     }
 
     [Test]
+    public async Task A_page_asks_once_for_the_use_of_all_its_keys()
+    {
+        var usage = new CountingUsageStore();
+        await using var host = await ManagementHost.StartAsync(services: builder => builder.Services.AddSingleton<IApiKeyUsageStore>(usage));
+        for (var i = 0; i < 5; i++)
+        {
+            await host.CreateAsync("admA");
+        }
+
+        var before = usage.Questions;
+        Assert.That((await host.SendAsync("admA", "GET", "/api-keys")).Json.GetProperty("keys").GetArrayLength(), Is.EqualTo(5));
+        Assert.That(usage.Questions - before, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_simulation_says_which_check_refuses_and_spends_nothing()
     {
         await using var host = await ManagementHost.StartAsync();
