@@ -41,16 +41,15 @@ internal static class ServiceTenant
             return Invalid(Field, $"It is required: name the tenant here or in {Header}.");
         }
 
-        if (tenantId.Length > Longest || tenantId.Any(char.IsControl))
-        {
-            return CallerResult.Refused(ManagementRefusals.UnknownTenant);
-        }
-
-        var tenant = await context.RequestServices.GetRequiredService<ITenantResolver>().FindAsync(tenantId, context.RequestAborted);
-        return tenant is null
-            ? CallerResult.Refused(ManagementRefusals.UnknownTenant)
-            : CallerResult.Of(caller with { Actor = caller.Actor with { TenantId = tenant.Id } });
+        return await FindAsync(context, tenantId) is { } tenant
+            ? CallerResult.Of(caller with { Actor = caller.Actor with { TenantId = tenant.Id } })
+            : CallerResult.Refused(ManagementRefusals.UnknownTenant);
     }
+
+    // What no tenant can be called is not looked for.
+    private static async ValueTask<ApiKeyTenant?> FindAsync(HttpContext context, string tenantId) => tenantId.Length > Longest || tenantId.Any(char.IsControl)
+        ? null
+        : await context.RequestServices.GetRequiredService<ITenantResolver>().FindAsync(tenantId, context.RequestAborted);
 
     private static CallerResult Invalid(string field, string message) => CallerResult.Refused(ManagementRefusals.Invalid(field, message));
 }
