@@ -53,6 +53,9 @@ public abstract class ApiKeyStoreAuditConformance : ApiKeyStoreChangeConformance
             Assert.That((await audit.ListAsync(query, CancellationToken.None)).Select(entry => entry.Id), Is.EqualTo(SecondEntry), query.ToString());
         }
 
+        var nobodys = Samples.Record(tenant: null);
+        await ApplyAsync(store, ApiKeyChange.Add(nobodys).WithAudit(Entry(nobodys, "0") with { At = Samples.Now.AddDays(1) }));
+        Assert.That((await audit.ListAsync(new AuditQuery { HasNoTenant = true }, CancellationToken.None)).Single().Id, Is.EqualTo("0"));
         Assert.That((await audit.ListAsync(new AuditQuery { To = Samples.Now.AddMinutes(1) }, CancellationToken.None)).Single().Id, Is.EqualTo("1"));
     }
 

@@ -57,6 +57,10 @@ public abstract class ApiKeyStoreConformance : ApiKeyStoreAuditConformance
             Assert.That(await store.CountAsync(query, CancellationToken.None), Is.EqualTo(1), query.ToString());
         }
 
+        await ApplyAsync(store, ApiKeyChange.Add(Samples.Record("nobody's", tenant: null)));
+        Assert.That((await store.ListAsync(Query() with { HasNoTenant = true }, CancellationToken.None)).Single().Name, Is.EqualTo("nobody's"));
+        Assert.That(await store.CountAsync(Query() with { HasNoTenant = true }, CancellationToken.None), Is.EqualTo(1));
+        await ApplyAsync(store, ApiKeyChange.Delete((await store.ListAsync(Query() with { HasNoTenant = true }, CancellationToken.None))[0]));
         Assert.That(await store.CountAsync(Query() with { Limit = 1 }, CancellationToken.None), Is.EqualTo(2), "whatever the limit");
     }
 

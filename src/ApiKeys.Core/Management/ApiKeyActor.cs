@@ -26,6 +26,9 @@ public sealed record ApiKeyActor(string? Name, string? TenantId, IPAddress? Addr
     /// <summary>Whether the actor is bound to one tenant, which may be none.</summary>
     internal bool IsOfOneTenant => TenantId is not null || Ceiling is not null;
 
+    /// <summary>Whether the actor is bound to keys that have no tenant.</summary>
+    internal bool HasNoTenant => TenantId is null && IsOfOneTenant;
+
     internal bool Sees(ApiKeyRecord record) =>
         record.DeletedAt is null && (!IsOfOneTenant || string.Equals(TenantId, record.TenantId, StringComparison.Ordinal));
 }

@@ -131,6 +131,7 @@ public sealed class ApiKeyDirectory
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(actor);
-        return _audit.ListAsync(query with { TenantId = actor.IsOfOneTenant ? actor.TenantId : query.TenantId, Limit = Math.Clamp(query.Limit, 1, ApiKeyListRequest.MaxLimit) }, cancellationToken);
+        var bounded = query with { TenantId = actor.IsOfOneTenant ? actor.TenantId : query.TenantId, HasNoTenant = actor.HasNoTenant, Limit = Math.Clamp(query.Limit, 1, ApiKeyListRequest.MaxLimit) };
+        return _audit.ListAsync(bounded, cancellationToken);
     }
 }

@@ -27,11 +27,11 @@ internal static class ListQuery
         }
     }
 
-    public static ApiKeyQuery Of(ApiKeyListRequest request, ApiKeyActor actor, DateTimeOffset now)
-    {
-        return new ApiKeyQuery
+    public static ApiKeyQuery Of(ApiKeyListRequest request, ApiKeyActor actor, DateTimeOffset now) =>
+        new()
         {
             TenantId = actor.TenantId,
+            HasNoTenant = actor.HasNoTenant,
             Status = request.Status,
             Environment = request.Environment,
             Scope = request.Scope,
@@ -41,5 +41,4 @@ internal static class ListQuery
             Search = string.IsNullOrEmpty(request.Search) ? null : request.Search,
             Now = now,
         };
-    }
 }

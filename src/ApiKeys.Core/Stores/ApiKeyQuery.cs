@@ -6,6 +6,10 @@ public sealed record ApiKeyQuery
     /// <summary>Only keys of this tenant; <see langword="null"/>: of all.</summary>
     public string? TenantId { get; init; }
 
+    /// <summary>Only keys without a tenant.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool HasNoTenant { get; init; }
+
     /// <summary>Only keys with this status at <see cref="Now"/>; <see langword="null"/>: all but deleted ones.</summary>
     public ApiKeyStatus? Status { get; init; }
 
@@ -43,6 +47,7 @@ public sealed record ApiKeyQuery
     {
         ArgumentNullException.ThrowIfNull(record);
         return (TenantId is null || record.TenantId == TenantId)
+            && (!HasNoTenant || record.TenantId is null)
             && (Status is null ? record.DeletedAt is null : record.GetStatus(Now) == Status)
             && (Environment is null || record.Environment == Environment)
             && (Scope is null || record.Scopes.Contains(Scope))

@@ -6,6 +6,10 @@ public sealed record AuditQuery
     /// <summary>Only entries of this tenant; <see langword="null"/>: of all.</summary>
     public string? TenantId { get; init; }
 
+    /// <summary>Only entries without a tenant.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool HasNoTenant { get; init; }
+
     /// <summary>Only entries of this key; <see langword="null"/>: of all.</summary>
     public string? KeyId { get; init; }
 
@@ -37,6 +41,7 @@ public sealed record AuditQuery
     {
         ArgumentNullException.ThrowIfNull(entry);
         return (TenantId is null || entry.TenantId == TenantId)
+            && (!HasNoTenant || entry.TenantId is null)
             && (KeyId is null || entry.KeyId == KeyId)
             && (Action is null || entry.Action == Action)
             && (Actor is null || entry.Actor == Actor)

@@ -33,6 +33,7 @@ internal sealed class AuditReader(StoreSession session)
     private static IQueryable<ApiKeyAuditEntity> Filter(IQueryable<ApiKeyAuditEntity> entries, AuditQuery query)
     {
         entries = query.TenantId is { } tenant ? entries.Where(entry => entry.TenantId == tenant) : entries;
+        entries = query.HasNoTenant ? entries.Where(entry => entry.TenantId == null) : entries;
         entries = query.KeyId is { } keyId ? entries.Where(entry => entry.KeyId == keyId) : entries;
         entries = query.Action is { } action ? entries.Where(entry => entry.Action == action) : entries;
         entries = query.Actor is { } actor ? entries.Where(entry => entry.Actor == actor) : entries;

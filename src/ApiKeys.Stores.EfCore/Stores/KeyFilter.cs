@@ -17,6 +17,7 @@ internal static class KeyFilter
     {
         var keys = WithStatus(context.Set<ApiKeyEntity>().IgnoreQueryFilters().AsNoTracking().AsSingleQuery(), query.Status, query.Now);
         keys = query.TenantId is { } tenant ? keys.Where(key => key.TenantId == tenant) : keys;
+        keys = query.HasNoTenant ? keys.Where(key => key.TenantId == null) : keys;
         keys = query.Environment is { } environment ? keys.Where(key => key.Environment == environment) : keys;
         keys = query.Scope is { } scope ? Containing(keys, TextLines.Line(scope)) : keys;
         keys = query.CustomerId is { } customer ? OfCustomer(keys, TextLines.Line(customer)) : keys;

@@ -103,6 +103,8 @@ public class CeilingTests
         var bare = ApiKeyActor.ForKey((await _host.IssueAsync(Holder with { TenantId = null })).Record, null);
         var foreign = (await _host.IssueAsync(Within)).Record;
         Assert.That(await _host.Directory.GetAsync(foreign.Id, bare, default), Is.Null);
+        Assert.That((await _host.Directory.ListAsync(new ApiKeyListRequest(), bare, default)).Value!.Keys.Select(key => key.TenantId), Is.All.Null.And.Not.Empty);
+        Assert.That((await _host.Directory.ListAuditAsync(new(), bare, default)).Select(entry => entry.TenantId), Is.All.Null.And.Not.Empty);
         Assert.That((await _host.Manager.RevokeAsync(foreign.Id, null, bare, default)).Errors.Single().Code, Is.EqualTo(ApiKeyErrorCode.NotFound));
         Assert.That((await _host.Manager.IssueAsync(Within with { TenantId = "A" }, bare, default)).Value!.Record.TenantId, Is.Null);
     }
