@@ -26,7 +26,7 @@ public sealed class ApiKeyCacheOptions
     public int UnknownCapacity { get; set; } = 10_000;
 
     /// <summary>How long a change or a list waits for the store: people are patient, and a database that has just been started is slow.</summary>
-    /// <value>Default: 15 seconds. At least <see cref="StoreTimeout"/>.</value>
+    /// <value>Default: 15 seconds. Never less than <see cref="StoreTimeout"/>, whatever is said here.</value>
     public TimeSpan ManagementTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a request waits for the store before its answer is "cannot tell".</summary>

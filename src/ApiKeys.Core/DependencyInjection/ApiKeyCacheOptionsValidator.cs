@@ -31,9 +31,9 @@ internal sealed class ApiKeyCacheOptionsValidator : IValidateOptions<ApiKeyCache
             return ValidateOptionsResult.Fail("ApiKeyCacheOptions.Capacity and UnknownCapacity are at least 1.");
         }
 
-        if (options.ManagementTimeout < options.StoreTimeout || options.ManagementTimeout > TimeSpan.FromMinutes(10))
+        if (options.ManagementTimeout < ShortestTimeout || options.ManagementTimeout > TimeSpan.FromMinutes(10))
         {
-            return ValidateOptionsResult.Fail("ApiKeyCacheOptions.ManagementTimeout goes from StoreTimeout to 10 minutes.");
+            return ValidateOptionsResult.Fail("ApiKeyCacheOptions.ManagementTimeout goes from 10 milliseconds to 10 minutes.");
         }
 
         return options.StoreTimeout < ShortestTimeout || options.StoreTimeout > TimeSpan.FromMinutes(1)

@@ -64,7 +64,8 @@ internal static class StoreFactory
     private static StoreGuard Guard(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
-        return new StoreGuard(options.StoreTimeout, options.ManagementTimeout, provider.GetRequiredService<TimeProvider>());
+        var patience = TimeSpan.FromTicks(Math.Max(options.StoreTimeout.Ticks, options.ManagementTimeout.Ticks));
+        return new StoreGuard(options.StoreTimeout, patience, provider.GetRequiredService<TimeProvider>());
     }
 
     private static IApiKeyStore Owned(IApiKeyStore store, IServiceProvider provider, TimeProvider time) =>

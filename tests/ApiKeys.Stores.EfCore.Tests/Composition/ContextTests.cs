@@ -83,7 +83,7 @@ internal sealed class ContextTests(Engine engine)
         using var host = StoreHost<BareContext>.Create(engine);
         Assert.That(
             async () => await host.Store.FindByIdAsync("a", CancellationToken.None),
-            Throws.InvalidOperationException.With.Message.Contains("UseApiKeys()").And.Message.Contains(nameof(BareContext)));
+            Throws.InstanceOf<ApiKeyStoreSchemaException>().With.Message.Contains("UseApiKeys()").And.Message.Contains(nameof(BareContext)));
     }
 
     private sealed class BareContext(DbContextOptions<BareContext> options) : DbContext(options)
