@@ -68,10 +68,10 @@ internal static class Introduction
             curl -i {url}/v1/leads -H "Authorization: Bearer {Mistype(live)}"
             """);
         ManagementIntroduction.Print(app, url, reader, readerId);
-        Console.WriteLine("""
-
-            Press Ctrl+C to stop. {(app.Configuration["postgres"] is null ? "The keys are gone then: this sample keeps them in memory." : $"The keys stay in the database and go on working; {earlier} of earlier starts do so already.")}
-            """);
+        var keys = app.Configuration["postgres"] is null
+            ? "The keys are gone then: this sample keeps them in memory."
+            : $"The keys stay in the database and go on working; {earlier} of earlier starts do so already.";
+        Console.WriteLine($"{Environment.NewLine}Press Ctrl+C to stop. {keys}");
     }
 
     private static async Task<(string Text, string Id)> IssueAsync(ApiKeyManager manager, IssueApiKeyRequest request)

@@ -33,6 +33,7 @@ internal sealed partial class QuickStartTests
             Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "), $"{title}\n{line}");
         }
 
+        Assert.That(sample.Output, Does.EndWith("Press Ctrl+C to stop. The keys are gone then: this sample keeps them in memory.\n"));
         var keys = Keys().Matches(sample.Output).Select(match => match.Value).Distinct().ToList();
         Assert.That(keys, Has.Count.AtLeast(2), $"the sample prints its keys:\n{sample.Output}");
         Assert.That(keys.Where(sample.Errors.Contains), Is.Empty, "a key stands in the sample's log");
