@@ -11,14 +11,14 @@ public sealed class ApiKeyChangeListener
 {
     private const int PageSize = 1_000;
     private readonly IApiKeyChangeFeed? _feed;
-    private readonly CachedApiKeyStore _cache;
+    private readonly CachedApiKeyStore? _cache;
     private readonly bool _mayRely;
     private readonly TimeProvider _time;
     private readonly ILogger<ApiKeyChangeListener> _logger;
     private long? _position;
     private bool _isDown;
 
-    internal ApiKeyChangeListener(IApiKeyChangeFeed? feed, CachedApiKeyStore cache, bool mayRely, TimeProvider time, ILogger<ApiKeyChangeListener> logger)
+    internal ApiKeyChangeListener(IApiKeyChangeFeed? feed, CachedApiKeyStore? cache, bool mayRely, TimeProvider time, ILogger<ApiKeyChangeListener> logger)
     {
         _feed = feed;
         _cache = cache;
@@ -27,8 +27,8 @@ public sealed class ApiKeyChangeListener
         _logger = logger;
     }
 
-    /// <summary>Whether the store has a feed.</summary>
-    public bool HasFeed => _feed is not null;
+    /// <summary>Whether the store has a feed, and there is a cache of ours to keep true by it.</summary>
+    public bool HasFeed => _feed is not null && _cache is not null;
 
     /// <summary>Reads what is new. A feed that cannot be read is logged and no more: entries are then believed for their own time alone.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -36,14 +36,14 @@ public sealed class ApiKeyChangeListener
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<bool> PollAsync(CancellationToken cancellationToken)
     {
-        if (_feed is null)
+        if (_feed is null || _cache is null)
         {
             return false;
         }
 
         try
         {
-            await ReadAsync(_feed, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(_feed, _cache, cancellationToken).ConfigureAwait(false);
             _isDown = false;
             return true;
         }
@@ -60,7 +60,7 @@ public sealed class ApiKeyChangeListener
         }
     }
 
-    private async ValueTask ReadAsync(IApiKeyChangeFeed feed, CancellationToken cancellationToken)
+    private async ValueTask ReadAsync(IApiKeyChangeFeed feed, CachedApiKeyStore cache, CancellationToken cancellationToken)
     {
         ChangeFeedPage page;
         long began;
@@ -71,11 +71,11 @@ public sealed class ApiKeyChangeListener
             page = await NextAsync(feed, cancellationToken).ConfigureAwait(false);
             if (page.HasGap)
             {
-                _cache.Clear();
+                cache.Clear();
             }
             else if (page.Entries.Count > 0)
             {
-                _cache.Forget([.. page.Entries.SelectMany(entry => entry.LookupIds)]);
+                cache.Forget([.. page.Entries.SelectMany(entry => entry.LookupIds)]);
             }
 
             _position = page.Position;
@@ -83,7 +83,7 @@ public sealed class ApiKeyChangeListener
         while (page.Entries.Count == PageSize);
         if (_mayRely)
         {
-            _cache.Freshness.ReadAt(began);
+            cache.Freshness.ReadAt(began);
         }
     }
 

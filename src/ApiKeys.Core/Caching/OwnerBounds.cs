@@ -4,10 +4,10 @@ using ApiKeys.Stores;
 namespace ApiKeys.Caching;
 
 /// <summary>Narrows a key to what its owner allows, where the host knows owners.</summary>
-internal sealed class OwnerBounds(IApiKeyOwnerSource? owners, ScopeMatcher scopes, TimeProvider time)
+internal sealed class OwnerBounds(IApiKeyOwnerSource? owners, ScopeMatcher scopes, StoreGuard guard, TimeProvider time)
 {
     public async ValueTask<ApiKeyRecord> ApplyAsync(ApiKeyRecord record, CancellationToken cancellationToken) =>
-        owners is null ? record : Narrow(record, await owners.FindAsync(record, cancellationToken).ConfigureAwait(false));
+        owners is null ? record : Narrow(record, await guard.RunAsync(token => owners.FindAsync(record, token), cancellationToken).ConfigureAwait(false));
 
     private ApiKeyRecord Narrow(ApiKeyRecord record, ApiKeyOwner owner) => owner == ApiKeyOwner.Active ? record : record with
     {

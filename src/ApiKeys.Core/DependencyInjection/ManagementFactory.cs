@@ -30,7 +30,7 @@ internal static class ManagementFactory
 
     public static ApiKeyChangeListener CreateListener(IServiceProvider provider) => new(
         provider.GetService<IApiKeyChangeFeed>(),
-        (CachedApiKeyStore)provider.GetRequiredService<IApiKeyStore>(),
+        provider.GetRequiredService<IApiKeyStore>() as CachedApiKeyStore,
         mayRely: provider.GetService<IApiKeyOwnerSource>() is null,
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<ApiKeyChangeListener>>());

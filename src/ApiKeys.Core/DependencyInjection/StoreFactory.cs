@@ -42,14 +42,12 @@ internal static class StoreFactory
         var time = provider.GetRequiredService<TimeProvider>();
         var cache = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
         var store = provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey);
-        var guarded = store is null ? null : new GuardedApiKeyStore(Owned(store, provider, time), Guard(provider));
+        var guarded = store is null ? null : new GuardedApiKeyStore(store, Guard(provider));
         var configured = provider.GetRequiredService<IOptions<ConfiguredApiKeysOptions>>().Value;
-        if (configured.Keys.Count > 0)
-        {
-            return new CachedApiKeyStore(new ConfiguredApiKeyStore(configured, guarded), cache, time);
-        }
-
-        return guarded is null ? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore) : new CachedApiKeyStore(guarded, cache, time);
+        IApiKeyStore all = configured.Keys.Count > 0
+            ? new ConfiguredApiKeyStore(configured, guarded)
+            : guarded ?? throw new InvalidOperationException(ApiKeysOptionsValidator.NoStore);
+        return new CachedApiKeyStore(Owned(all, provider, time), cache, time);
     }
 
     /// <summary>The limits as requests ask them; those in memory need no guard.</summary>
@@ -73,7 +71,7 @@ internal static class StoreFactory
 
     /// <summary>What stands behind keys, where the host knows that.</summary>
     public static OwnerBounds Owners(IServiceProvider provider, TimeProvider time) =>
-        new(provider.GetService<IApiKeyOwnerSource>(), provider.GetRequiredService<ScopeMatcher>(), time);
+        new(provider.GetService<IApiKeyOwnerSource>(), provider.GetRequiredService<ScopeMatcher>(), Guard(provider), time);
 
     public static IApiKeyAuditStore CreateAudit(IServiceProvider provider) =>
         provider.GetKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey) as IApiKeyAuditStore ?? new NoAuditStore();

@@ -3,11 +3,14 @@ using System.Net;
 namespace ApiKeys.Management;
 
 /// <summary>Who asks for a change, and what keys they may see at all.</summary>
-/// <param name="Name">Who, for the audit trail; <see langword="null"/>: the host itself.</param>
+/// <param name="Name">Who, for the audit trail, up to 255 characters; <see langword="null"/>: the host itself.</param>
 /// <param name="TenantId">The tenant whose keys they may see; a key of another one is answered like one that does not exist. <see langword="null"/>: every tenant's.</param>
 /// <param name="Address">Where they ask from.</param>
 public sealed record ApiKeyActor(string? Name, string? TenantId, IPAddress? Address)
 {
+    // The longest subject of OpenID Connect (Core 1.0 section 2), in UTF-16 units, as columns count.
+    private const int LongestName = 255;
+
     /// <summary>The host itself: sees every key.</summary>
     public static ApiKeyActor Host { get; } = new(null, null, null);
 
@@ -28,6 +31,11 @@ public sealed record ApiKeyActor(string? Name, string? TenantId, IPAddress? Addr
 
     /// <summary>Whether the actor is bound to keys that have no tenant.</summary>
     internal bool HasNoTenant => TenantId is null && IsOfOneTenant;
+
+    /// <summary>What is wrong with the actor; null where nothing is. A name that no store can hold would look like a store that fails.</summary>
+    internal ApiKeyError? Complaint() => Name is not null && (PlainText.Complaint(Name, LongestName) ?? (Name.Length > LongestName ? "It is too long." : null)) is { } complaint
+        ? new ApiKeyError(ApiKeyErrorCode.Invalid, "Actor", complaint)
+        : null;
 
     internal bool Sees(ApiKeyRecord record) =>
         record.DeletedAt is null && (!IsOfOneTenant || string.Equals(TenantId, record.TenantId, StringComparison.Ordinal));

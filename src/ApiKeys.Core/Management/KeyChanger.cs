@@ -68,6 +68,11 @@ internal sealed class KeyChanger(IApiKeyStore store, ChangeWriter writer, KeyCei
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(actor);
+        if (actor.Complaint() is { } complaint)
+        {
+            return ApiKeyResult<ApiKeyRecord>.Failed([complaint]);
+        }
+
         for (var attempt = 0; ; attempt++)
         {
             var before = await store.FindByIdAsync(id, cancellationToken).ConfigureAwait(false);

@@ -67,6 +67,12 @@ internal sealed class KeyIssuer(RecordRules rules, KeyCeiling ceiling, SecretMak
             errors.Add(new ApiKeyError(ApiKeyErrorCode.Invalid, nameof(request.Expiry), "It is not in the future, or it lies beyond the calendar."));
         }
 
+        // Where the actor is the creator, it was looked at as that.
+        if (draft.CreatedBy != actor.Name && actor.Complaint() is { } complaint)
+        {
+            errors.Add(complaint);
+        }
+
         errors.AddRange(ceiling.Run(actor.Ceiling, draft));
         return errors;
     }

@@ -64,18 +64,19 @@ internal sealed class SecretRehasher(HasherRegistry hashers, SlowHashGate gate, 
 
     private async Task<ApiKeyChangeOutcome?> RewriteAsync(string text, VerifiedApiKey used)
     {
-        var hash = await HashAsync(text, used.Id).ConfigureAwait(false);
-        var record = hash is null ? null : await store.FindByIdAsync(used.Id, CancellationToken.None).ConfigureAwait(false);
+        // Requests that wait for slow hashes go first; this one comes again with a later use.
+        var hash = await HashAsync(text, used.Id).ConfigureAwait(false) ?? throw new TimeoutException("Too many slow hashes are waited for.");
+        var record = await store.FindByIdAsync(used.Id, CancellationToken.None).ConfigureAwait(false);
         if (record is not { RevokedAt: null, DeletedAt: null } || !record.Secrets.Contains(used.Secret))
         {
             return null;
         }
 
-        var secrets = record.Secrets.Select(secret => secret == used.Secret ? secret with { Hash = hash! } : secret);
+        var secrets = record.Secrets.Select(secret => secret == used.Secret ? secret with { Hash = hash } : secret);
         return await store.ApplyAsync(ApiKeyChange.Update(record, record with { Secrets = [.. secrets] }), CancellationToken.None).ConfigureAwait(false);
     }
 
-    // Null where requests wait for slow hashes already: they go first.
+    // Null where too many wait for slow hashes already.
     private async Task<string?> HashAsync(string text, string keyId)
     {
         if (!hashers.IsSlow(null))

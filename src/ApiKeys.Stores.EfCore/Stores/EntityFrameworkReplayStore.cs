@@ -18,7 +18,8 @@ internal sealed class EntityFrameworkReplayStore(StoreSession session, StoreCloc
     {
         ArgumentNullException.ThrowIfNull(keyId);
         var id = Digest(keyId, signature.Span);
-        var isFirst = await session.WriteStatementAsync((context, model, token) => TryAddAsync(context, model, id, window, token), cancellationToken).ConfigureAwait(false);
+
+        // Before the signature is remembered: what fails afterwards would have used it up, and the caller's second attempt would be a replay.
         if (IsSweepDue())
         {
             // Where more has ended than one sweep takes, the next request goes on with it.
@@ -26,7 +27,7 @@ internal sealed class EntityFrameworkReplayStore(StoreSession session, StoreCloc
             _ = swept == Batch ? Interlocked.Add(ref _sweptAtTicks, -SweepEvery.Ticks) : 0;
         }
 
-        return isFirst;
+        return await session.WriteStatementAsync((context, model, token) => TryAddAsync(context, model, id, window, token), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> TryAddAsync(DbContext context, StoreModel model, string id, TimeSpan window, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using ApiKeys.Events;
 using ApiKeys.Management;
 using ApiKeys.Testing;
@@ -77,6 +78,10 @@ public class EventTests
     public async Task What_waits_is_bounded_and_publishing_never_blocks()
     {
         var sink = new HangingSink();
+        var dropped = 0L;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listening) => Listen(instrument, listening) };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref dropped, count));
+        listener.Start();
         await using var host = Host(sink);
         var happened = ApiKeyEvent.Of(new() { Id = "1", At = Records.Start, Action = "api_key.create", KeyId = "k", KeyName = "n" });
         for (var i = 0; i < ApiKeyEventDispatcher.Capacity + 100; i++)
@@ -85,6 +90,15 @@ public class EventTests
         }
 
         Assert.That(sink.Calls, Is.LessThanOrEqualTo(1));
+        Assert.That(dropped, Is.InRange(99, 100), "one may be on its way to the sink");
+    }
+
+    private static void Listen(Instrument instrument, MeterListener listener)
+    {
+        if (instrument.Name == "apikeys.events.dropped")
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
     }
 
     private static TestHost Host(params IApiKeyEventSink[] sinks) => new(keys =>

@@ -98,6 +98,21 @@ public class CeilingTests
     }
 
     [Test]
+    public async Task FC_04_an_actor_that_no_store_can_hold_is_an_error_and_no_failing_store()
+    {
+        var id = (await _host.IssueAsync()).Record.Id;
+        foreach (var name in new[] { new string('a', 256), "a\0b", "" })
+        {
+            var actor = new ApiKeyActor(name, null, null);
+            Assert.That((await _host.Manager.RevokeAsync(id, null, actor, default)).Errors.Single().Member, Is.EqualTo("Actor"));
+            Assert.That((await _host.Manager.IssueAsync(TestHost.Request, actor, default)).Errors.Single().Member, Is.EqualTo("CreatedBy"));
+            Assert.That((await _host.Manager.IssueAsync(TestHost.Request with { CreatedBy = "somebody" }, actor, default)).Errors.Single().Member, Is.EqualTo("Actor"));
+        }
+
+        Assert.That((await _host.Manager.RevokeAsync(id, null, new ApiKeyActor(new string('a', 255), null, null), default)).Succeeded, Is.True, "the longest subject of OpenID Connect");
+    }
+
+    [Test]
     public async Task AC_096_a_key_without_tenant_sees_keys_without_tenant_alone()
     {
         var bare = ApiKeyActor.ForKey((await _host.IssueAsync(Holder with { TenantId = null })).Record, null);

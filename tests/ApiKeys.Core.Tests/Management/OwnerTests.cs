@@ -70,6 +70,21 @@ public class OwnerTests
     }
 
     [Test]
+    public async Task AC_070_keys_of_the_configuration_follow_their_tenant_too_and_a_simulation_agrees()
+    {
+        var model = (await _host.IssueAsync()).Secret.Reveal();
+        var secret = (await _host.VerifyAsync(model)).Key!.Secret;
+        await using var host = new TestHost(keys => keys
+            .AddConfiguredKeys(options => options.Keys.Add(new() { Id = "ci", Name = "ci", TenantId = "A", LookupId = secret.LookupId, Hash = secret.Hash, Environment = "live" }))
+            .Services.AddSingleton<IApiKeyOwnerSource>(new Owners(this)));
+        Assert.That(await host.ReasonAsync(model), Is.Null);
+        _owners["A"] = new ApiKeyOwner { IsActive = false };
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.That(await host.ReasonAsync(model), Is.EqualTo(ApiKeyFailureReason.Disabled));
+        Assert.That((await host.Directory.SimulateAsync("ci", new(), ApiKeyActor.Host, default))!.Refusal!.Name, Is.EqualTo("state"));
+    }
+
+    [Test]
     public async Task FC_02_an_owner_source_that_is_down_is_neither_a_pass_nor_an_unknown_key()
     {
         var issued = await IssueAsync("A");
@@ -83,6 +98,6 @@ public class OwnerTests
     private sealed class Owners(OwnerTests test) : IApiKeyOwnerSource
     {
         public ValueTask<ApiKeyOwner> FindAsync(ApiKeyRecord record, CancellationToken cancellationToken) =>
-            test._isDown ? throw new TimeoutException() : ValueTask.FromResult(test._owners.GetValueOrDefault(record.TenantId!, ApiKeyOwner.Active));
+            test._isDown ? throw new TimeoutException() : ValueTask.FromResult(test._owners.GetValueOrDefault(record.TenantId ?? "", ApiKeyOwner.Active));
     }
 }

@@ -55,7 +55,7 @@ public class SharedDatabaseTests
     }
 
     [Test]
-    public async Task AC_077_a_key_that_one_node_has_made_opens_the_others_at_once()
+    public async Task AC_087_a_key_that_one_node_has_made_opens_the_others_at_once()
     {
         for (var round = 0; round < Rounds; round++)
         {
