@@ -19,20 +19,8 @@ internal sealed partial class QuickStartTests
 
     private static async Task PasteEveryLineAsync(Dictionary<string, string> environment)
     {
-        var program = RepositoryFiles.Output("QuickStart", "QuickStart.dll");
-        Assert.That(program, Does.Exist, "the sample is built together with these tests");
-        await using var sample = ChildProcess.Start(environment, Path.GetTempPath(), ChildProcess.DotNet, program, "--urls", "http://127.0.0.1:0");
-        await sample.WaitForOutputAsync("Press Ctrl+C", Limit);
-
-        var commands = Commands().Matches(sample.Output).Select(match => (Title: match.Groups["title"].Value, Status: match.Groups["status"].Value, Line: match.Groups["line"].Value)).ToList();
-        Assert.That(commands, Has.Count.EqualTo(CurlLines().Count(sample.Output)).And.Count.AtLeast(7), $"a curl line has no comment with a status above it:\n{sample.Output}");
-        foreach (var (title, status, line) in commands)
-        {
-            await using var curl = ChildProcess.Start(Path.GetTempPath(), "bash", "-c", line);
-            var answer = await curl.CompleteAsync(Limit);
-            Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "), $"{title}\n{line}");
-        }
-
+        await using var sample = await RunningSample.StartAsync("QuickStart", environment);
+        await sample.PasteEveryLineAsync();
         Assert.That(sample.Output, Does.EndWith("Press Ctrl+C to stop. The keys are gone then: this sample keeps them in memory.\n"));
         var keys = Keys().Matches(sample.Output).Select(match => match.Value).Distinct().ToList();
         Assert.That(keys, Has.Count.AtLeast(2), $"the sample prints its keys:\n{sample.Output}");
@@ -69,13 +57,6 @@ internal sealed partial class QuickStartTests
 
         Assert.That((int)answer.StatusCode, Is.EqualTo(200));
     }
-
-    // "# 3. With the live key: 200", and the line below it.
-    [GeneratedRegex(@"^# (?<title>\d+\. .*?: (?<status>\d{3})\b.*)\n(?<line>curl .*)$", RegexOptions.Multiline)]
-    private static partial Regex Commands();
-
-    [GeneratedRegex("^ *curl ", RegexOptions.Multiline)]
-    private static partial Regex CurlLines();
 
     [GeneratedRegex(@"\bsk_(live|test)_\w+")]
     private static partial Regex Keys();
