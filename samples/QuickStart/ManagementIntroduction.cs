@@ -1,3 +1,5 @@
+using Samples;
+
 namespace QuickStart;
 
 /// <summary>Prints how keys are managed over HTTP: by two tenants' admins, by somebody who may not, and by a service.</summary>

@@ -3,6 +3,8 @@ using ApiKeys.Format;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.DataProtection;
 using QuickStart;
+using Samples;
+using Samples.Integration;
 
 var command = CommandLine.Read(args);
 if (command is null || CommandLine.AsksForHelp(args))

@@ -32,6 +32,10 @@ public sealed class ApiKeyManagementOptions
     /// <value>Default: <see langword="true"/>.</value>
     public bool HasTenants { get; set; } = true;
 
+    /// <summary>Whether the start fails until the host has added an <c>IFeatureGate</c>: where management is a feature that the platform switches on (CONTRACT N-8), a forgotten gate is an open one.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool NeedsFeatureGate { get; set; }
+
     /// <summary>Whether API keys may manage keys. They give none more than they hold themselves (ATTACKS AC-096, AC-097).</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool AllowApiKeys { get; set; }
@@ -39,6 +43,29 @@ public sealed class ApiKeyManagementOptions
     /// <summary>The scope that a key needs to manage keys. A key without scope restriction does not have it.</summary>
     /// <value>Default: <c>api_keys:manage</c>.</value>
     public string KeyScope { get; set; } = "api_keys:manage";
+
+    /// <summary>The routes and the JSON.</summary>
+    /// <value>Default: <see cref="ApiKeyManagementContract.Standard"/>.</value>
+    public ApiKeyManagementContract Contract { get; set; }
+
+    /// <summary>What callers mean by "revoke".</summary>
+    /// <value>Default: <see cref="RevokeVerb.Final"/>.</value>
+    public RevokeVerb Revoke { get; set; }
+
+    /// <summary>The words for what a key is, in answers and in the filter <c>status</c> (CONTRACT C2). Several statuses may share a word.</summary>
+    /// <value>Default: <c>active</c>, <c>not_yet_valid</c>, <c>disabled</c>, <c>expired</c>, <c>revoked</c>.</value>
+    public IDictionary<ApiKeyStatus, string> StatusWords { get; } = new Dictionary<ApiKeyStatus, string>
+    {
+        [ApiKeyStatus.Active] = "active",
+        [ApiKeyStatus.NotYetValid] = "not_yet_valid",
+        [ApiKeyStatus.Disabled] = "disabled",
+        [ApiKeyStatus.Expired] = "expired",
+        [ApiKeyStatus.Revoked] = "revoked",
+    };
+
+    /// <summary>The environment of a key whose creation names none.</summary>
+    /// <value>Default: <see langword="null"/>, it has to be named where the format has environments.</value>
+    public string? DefaultEnvironment { get; set; }
 
     /// <summary>What can be edited after a key was issued: <c>name</c>, <c>scopes</c>, <c>rate_limits</c>, <c>allowed_ips</c>, <c>customer_ids</c>, <c>metadata</c> and <c>expires_at</c> (CONTRACT C17).</summary>
     /// <value>Default: all of them.</value>

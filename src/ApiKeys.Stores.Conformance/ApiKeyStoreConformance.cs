@@ -48,7 +48,7 @@ public abstract class ApiKeyStoreConformance : ApiKeyStoreAuditConformance
         }));
         foreach (var query in new[]
         {
-            Query() with { TenantId = "other" }, Query() with { Status = ApiKeyStatus.Disabled }, Query() with { Environment = "test" }, Query() with { Scope = "leads:read" },
+            Query() with { TenantId = "other" }, Query() with { Statuses = [ApiKeyStatus.Disabled] }, Query() with { Environment = "test" }, Query() with { Scope = "leads:read" },
             Query() with { CustomerId = "c1" }, Query() with { ExpiresBefore = Samples.Now.AddDays(7) }, Query() with { Search = "%_[A]" }, Query() with { Search = "\\'" },
         })
         {
@@ -85,7 +85,7 @@ public abstract class ApiKeyStoreConformance : ApiKeyStoreAuditConformance
 
         foreach (var (status, record) in byStatus)
         {
-            var found = await store.ListAsync(Query() with { Status = status }, CancellationToken.None);
+            var found = await store.ListAsync(Query() with { Statuses = [status] }, CancellationToken.None);
             Assert.That(found.Select(key => key.Id), Is.EqualTo(new[] { record.Id }), status.ToString());
         }
 

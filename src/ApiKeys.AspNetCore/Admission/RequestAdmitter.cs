@@ -37,7 +37,7 @@ internal sealed class RequestAdmitter(
 
         if (!admission.Succeeded)
         {
-            return Refuse(context, RefusalOf(admission));
+            return Refuse(context, RefusalOf(admission, key));
         }
 
         if (isPaid)
@@ -75,11 +75,11 @@ internal sealed class RequestAdmitter(
         var admission = admitter.Examine(key, demands.For(context));
         if (admission.Succeeded)
         {
-            return RefusalTexts.NotAllowed;
+            return texts.Naming(RefusalTexts.NotAllowed, key.Secret.Hint);
         }
 
         admitter.Report(key, admission);
-        return RefusalOf(admission);
+        return RefusalOf(admission, key);
     }
 
     // On the request's own activity, and on the one that work which the endpoint queues will carry on: a host's middleware may have begun another.
@@ -95,8 +95,8 @@ internal sealed class RequestAdmitter(
 
     private ApiKeyRefusal SeveralKeys() => texts.Of(ApiKeyFailure.Of(ApiKeyFailureReason.SeveralCredentials), headerName: null);
 
-    private ApiKeyRefusal RefusalOf(in ApiKeyAdmission admission) =>
-        texts.Of(admission, admission.Quota is { } quota ? RateLimitHeaders.Seconds(quota) : null);
+    private ApiKeyRefusal RefusalOf(in ApiKeyAdmission admission, VerifiedApiKey key) =>
+        texts.Naming(texts.Of(admission, admission.Quota is { } quota ? RateLimitHeaders.Seconds(quota) : null), key.Secret.Hint);
 
     private bool Refuse(HttpContext context, ApiKeyRefusal refusal)
     {

@@ -58,7 +58,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         var verification = await verifier.VerifyAsync(text, request, context.RequestAborted);
         if (!verification.Succeeded)
         {
-            return RequestOutcome.Failed(verification.Failure);
+            return RequestOutcome.Failed(verification);
         }
 
         var identity = new ApiKeyIdentity(verification.Key);
@@ -70,7 +70,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         }
 
         RequestKeys.Add(context, verification.Key, request);
-        return new RequestOutcome(null, WithIdentity(principal, identity), verified.Properties, verification.Key);
+        return new RequestOutcome(null, WithIdentity(principal, identity), verified.Properties, verification.Key, null);
     }
 
     // A host may put a principal of its own in the place of ours, even one that it keeps: it gets our identity in a copy, and no other key's.

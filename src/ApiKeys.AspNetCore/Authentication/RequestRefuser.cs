@@ -15,10 +15,10 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
         AuthenticationScheme scheme,
         ApiKeyAuthenticationOptions options,
         AuthenticationProperties? properties,
-        ApiKeyFailure? failure)
+        RequestOutcome outcome)
     {
-        failure ??= ApiKeyFailure.Of(ApiKeyFailureReason.MissingCredential);
-        var challenge = new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, texts.Of(failure, OnlyHeaderName(options)));
+        var failure = outcome.Failure ?? ApiKeyFailure.Of(ApiKeyFailureReason.MissingCredential);
+        var challenge = new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, texts.Naming(texts.Of(failure, OnlyHeaderName(options)), outcome.RefusedHint));
         await RequestAuthenticator.EventsOf(context, options).Challenge(challenge);
         if (challenge.Handled)
         {

@@ -1,8 +1,11 @@
+using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Endpoints;
+using ApiKeys.AspNetCore.Endpoints.SalesOs;
 using ApiKeys.AspNetCore.Responses;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -10,7 +13,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class ApiKeyManagementEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the endpoints that issue, list, edit, renew, revoke and explain keys. Say who may use them, or the start fails:
+    /// Maps the endpoints that issue, list, edit, renew, revoke and explain keys, or those of <see cref="ApiKeyManagementOptions.Contract"/>. Say who may use them, or the start fails:
     /// <c>app.MapApiKeyManagement("/api-keys").RequireAuthorization("KeyAdmins")</c>.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
@@ -24,7 +27,7 @@ public static class ApiKeyManagementEndpointRouteBuilderExtensions
         var frame = endpoints.ServiceProvider.GetService<ManagementFrame>()
             ?? throw new InvalidOperationException($"MapApiKeyManagement(\"{prefix}\") needs API keys. Call AddAuthentication().AddApiKey().");
         var group = endpoints.MapGroup(prefix);
-        foreach (var endpoint in ManagementEndpoints.All)
+        foreach (var endpoint in ContractOf(endpoints.ServiceProvider).Endpoints)
         {
             RequestDelegate run = context => frame.InvokeAsync(context, endpoint);
             group.MapMethods(endpoint.Pattern, [endpoint.Method], run).WithSummary(endpoint.Summary).WithDisplayName($"{endpoint.Method} {prefix.TrimEnd('/')}{endpoint.Pattern}");
@@ -33,4 +36,10 @@ public static class ApiKeyManagementEndpointRouteBuilderExtensions
         group.WithMetadata(new ManagementMetadata(prefix), NoStoreMetadata.Instance);
         return group;
     }
+
+    private static IManagementContract ContractOf(IServiceProvider services) => services.GetRequiredService<IOptions<ApiKeyManagementOptions>>().Value.Contract switch
+    {
+        ApiKeyManagementContract.SalesOs => new SalesOsContract(),
+        _ => new StandardContract(),
+    };
 }

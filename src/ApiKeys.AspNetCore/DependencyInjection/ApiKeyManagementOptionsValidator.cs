@@ -1,10 +1,12 @@
+using ApiKeys.AspNetCore.Callers;
 using ApiKeys.Scopes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace ApiKeys.AspNetCore.DependencyInjection;
 
 /// <summary>Somebody can manage keys, and every name is one that exists.</summary>
-internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptions> scopes) : IValidateOptions<ApiKeyManagementOptions>
+internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptions> scopes, IServiceScopeFactory services) : IValidateOptions<ApiKeyManagementOptions>
 {
     private const int SmallestBody = 1024;
 
@@ -31,6 +33,21 @@ internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptio
             yield return $"ApiKeyManagementOptions.EditableFields has '{unknown}', which is none of {string.Join(", ", ApiKeyManagementOptions.AllFields)}.";
         }
 
+        if (!Enum.IsDefined(options.Contract) || !Enum.IsDefined(options.Revoke))
+        {
+            yield return "ApiKeyManagementOptions.Contract or Revoke has none of the defined values.";
+        }
+
+        foreach (var status in Enum.GetValues<ApiKeyStatus>().Where(status => status != ApiKeyStatus.Deleted && !(options.StatusWords.TryGetValue(status, out var word) && word.Length > 0)))
+        {
+            yield return $"ApiKeyManagementOptions.StatusWords has no word for {status}.";
+        }
+
+        if (options.NeedsFeatureGate && HasOpenGate())
+        {
+            yield return "ApiKeyManagementOptions.NeedsFeatureGate is set, and there is no IFeatureGate. Add it with AddFeatureGate<T>(), or set NeedsFeatureGate to false.";
+        }
+
         if (options.MaxBodyBytes < SmallestBody)
         {
             yield return $"ApiKeyManagementOptions.MaxBodyBytes is at least {SmallestBody}.";
@@ -40,5 +57,12 @@ internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptio
         {
             yield return $"ApiKeyManagementOptions.KeyScope is '{options.KeyScope}', which no key can have. Correct it, or add it with ConfigureScopes().";
         }
+    }
+
+    // A gate may be scoped.
+    private bool HasOpenGate()
+    {
+        using var scope = services.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<IFeatureGate>() is OpenGate;
     }
 }

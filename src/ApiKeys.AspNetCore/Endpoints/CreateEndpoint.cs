@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using ApiKeys.AspNetCore.Endpoints.Wire;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Management;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ApiKeys.AspNetCore.Endpoints;
 
 /// <summary>Issues a key. Its text is in the 201 and nowhere else; a repetition under the same <c>Idempotency-Key</c> is told which key it was, without its text.</summary>
-internal sealed class CreateEndpoint : ManagementEndpoint
+internal class CreateEndpoint : ManagementEndpoint
 {
     private const string IdempotencyHeader = "Idempotency-Key";
     private const int LongestSearch = 100;
@@ -22,7 +23,7 @@ internal sealed class CreateEndpoint : ManagementEndpoint
 
     public override async Task<ApiKeyRefusal?> HandleAsync(ManagementCall call)
     {
-        var request = CreateBody.Read(call.Body, call.Options.IgnoreUnknownMembers);
+        var request = Read(call);
         var names = call.Context.Request.Headers[IdempotencyHeader];
         if (names.Count > 1)
         {
@@ -35,19 +36,33 @@ internal sealed class CreateEndpoint : ManagementEndpoint
         }
 
         // Looked for before: what fails after the key was issued would lose its text.
-        var hasDuplicateName = await HasNameAsync(call, request.Name);
+        var notes = await NotesAsync(call, request);
         if (names.Count == 0)
         {
             var issued = await call.Manager.IssueAsync(request, call.Actor, call.Cancellation);
-            return issued.Succeeded ? await AnswerAsync(call, issued.Value.Record, issued.Value.Secret, hasDuplicateName) : call.RefusalOf(issued.Errors);
+            return issued.Succeeded ? await AnswerAsync(call, issued.Value.Record, issued.Value.Secret, notes) : RefusalOf(call, issued.Errors);
         }
 
         var idempotency = new ApiKeyIdempotency(names[0] ?? "", Convert.ToHexStringLower(SHA256.HashData(call.RawBody.Span)));
         var result = await call.Manager.IssueOnceAsync(request, idempotency, call.Actor, call.Cancellation);
-        return result.Succeeded ? await AnswerAsync(call, result.Value.Record, result.Value.Secret, hasDuplicateName && result.Value.Secret is not null) : call.RefusalOf(result.Errors);
+        return result.Succeeded ? await AnswerAsync(call, result.Value.Record, result.Value.Secret, notes) : RefusalOf(call, result.Errors);
     }
 
-    private static Task<ApiKeyRefusal?> AnswerAsync(ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, bool hasDuplicateName)
+    /// <summary>What the key is to be. What is wrong is said to the body's reader.</summary>
+    protected virtual IssueApiKeyRequest Read(ManagementCall call) => CreateBody.Read(call.Body, call.EmptyScopes, call.Options);
+
+    /// <summary>What the answer says beside the key.</summary>
+    protected virtual async ValueTask<CreateNotes> NotesAsync(ManagementCall call, IssueApiKeyRequest request) =>
+        new(HasDuplicateName: await HasNameAsync(call, request.Name), TenantName: null);
+
+    /// <summary>Writes the key; a repeated request has no text to show.</summary>
+    protected virtual void Write(Utf8JsonWriter json, ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, CreateNotes notes) =>
+        IssuedKeyWriter.Write(json, key, secret, call.StatusOf(key), notes.HasDuplicateName && secret is not null);
+
+    /// <summary>What was wrong with the request, as its sender wrote it.</summary>
+    protected virtual ApiKeyRefusal RefusalOf(ManagementCall call, IReadOnlyList<ApiKeyError> errors) => call.RefusalOf(errors);
+
+    private Task<ApiKeyRefusal?> AnswerAsync(ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, CreateNotes notes)
     {
         call.Context.Response.Headers.ETag = EntityTag.Of(key);
         if (secret is null)
@@ -55,7 +70,7 @@ internal sealed class CreateEndpoint : ManagementEndpoint
             call.Context.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        return call.AnswerAsync(secret is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, json => IssuedKeyWriter.Write(json, key, secret, call.Now, hasDuplicateName));
+        return call.AnswerAsync(secret is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, json => Write(json, call, key, secret, notes));
     }
 
     private static async ValueTask<bool> HasNameAsync(ManagementCall call, string name)

@@ -18,7 +18,7 @@ internal sealed class EditEndpoint : ManagementEndpoint
 
     public override async Task<ApiKeyRefusal?> HandleAsync(ManagementCall call)
     {
-        var edit = EditBody.Read(call.Body, call.Options);
+        var edit = EditBody.Read(call.Body, call.EmptyScopes, call.Options);
         if (!EntityTag.TryReadCondition(call.Context.Request, out var matched))
         {
             call.Body.Refuse("If-Match", "It is one strong tag, such as \"3\", or *.");

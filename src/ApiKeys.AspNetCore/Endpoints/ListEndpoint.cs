@@ -18,7 +18,7 @@ internal sealed class ListEndpoint : ManagementEndpoint
 
     public override async Task<ApiKeyRefusal?> HandleAsync(ManagementCall call)
     {
-        var request = Read(call.Query);
+        var request = Read(call.Query, call.Options);
         if (call.InputError() is { } error)
         {
             return error;
@@ -38,7 +38,7 @@ internal sealed class ListEndpoint : ManagementEndpoint
             json.WriteStartArray("keys"u8);
             foreach (var key in page.Value.Keys)
             {
-                KeyWriter.Write(json, key, call.Now, usage[key.Id]);
+                KeyWriter.Write(json, key, call.StatusOf(key), usage[key.Id]);
             }
 
             json.WriteEndArray();
@@ -48,19 +48,19 @@ internal sealed class ListEndpoint : ManagementEndpoint
         });
     }
 
-    private static ApiKeyListRequest Read(QueryReader query)
+    private static ApiKeyListRequest Read(QueryReader query, ApiKeyManagementOptions options)
     {
         const int MostDays = 36_500;
         var status = query.Text("status");
-        var known = status is null ? null : StatusText.Find(status);
-        if (status is not null && known is null)
+        var known = status is null ? null : StatusText.Find(options, status);
+        if (known is { Count: 0 })
         {
-            query.Refuse("status", $"It is one of {StatusText.All}.");
+            query.Refuse("status", $"It is one of {StatusText.All(options)}.");
         }
 
         return new ApiKeyListRequest
         {
-            Status = known,
+            Statuses = known,
             Environment = query.Text("environment"),
             Scope = query.Text("scope"),
             CustomerId = query.Text("customer_id"),

@@ -3,6 +3,7 @@ using ApiKeys.AspNetCore.Callers;
 using ApiKeys.AspNetCore.Endpoints.Wire;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Management;
+using ApiKeys.Scopes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,8 @@ internal sealed class ManagementCall(HttpContext context, ManagementCaller calle
     public ReadOnlyMemory<byte> RawBody { get; } = rawBody;
 
     public ApiKeyManagementOptions Options { get; } = options;
+
+    public EmptyScopes EmptyScopes => Context.RequestServices.GetRequiredService<IOptions<ApiKeyScopeOptions>>().Value.EmptyScopes;
 
     public QueryReader Query { get; } = new(context.Request.Query);
 
@@ -58,6 +61,9 @@ internal sealed class ManagementCall(HttpContext context, ManagementCaller calle
     public ApiKeyRefusal RefusalOf(IReadOnlyList<ApiKeyError> errors) =>
         ManagementErrors.Of(errors, Body, Context.RequestServices.GetRequiredService<IOptions<ApiKeyResponseOptions>>().Value.UnavailableRetryAfterSeconds);
 
+    /// <summary>The host's word for what a key is now.</summary>
+    public string StatusOf(ApiKeyRecord key) => StatusText.Of(Options, key, Now);
+
     public async Task<ApiKeyRefusal?> AnswerAsync(int statusCode, Action<Utf8JsonWriter> write)
     {
         await JsonAnswer.WriteAsync(Context, statusCode, write);
@@ -73,11 +79,11 @@ internal sealed class ManagementCall(HttpContext context, ManagementCaller calle
         }
 
         Context.Response.Headers.ETag = EntityTag.Of(result.Value);
-        return AnswerAsync(StatusCodes.Status200OK, json => KeyWriter.Write(json, result.Value, Now, usage: null));
+        return AnswerAsync(StatusCodes.Status200OK, json => KeyWriter.Write(json, result.Value, StatusOf(result.Value), usage: null));
     }
 
     /// <summary>A new secret, which is a new thing of an old key, or why there is none.</summary>
     public Task<ApiKeyRefusal?> AnswerAsync(ApiKeyResult<IssuedApiKey> result) => result.Succeeded
-        ? AnswerAsync(StatusCodes.Status201Created, json => IssuedKeyWriter.Write(json, result.Value.Record, result.Value.Secret, Now, hasDuplicateName: false))
+        ? AnswerAsync(StatusCodes.Status201Created, json => IssuedKeyWriter.Write(json, result.Value.Record, result.Value.Secret, StatusOf(result.Value.Record), hasDuplicateName: false))
         : Task.FromResult<ApiKeyRefusal?>(RefusalOf(result.Errors));
 }

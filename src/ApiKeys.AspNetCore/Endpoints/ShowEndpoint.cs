@@ -24,6 +24,6 @@ internal sealed class ShowEndpoint : ManagementEndpoint
 
         var usage = await call.Directory.GetUsageAsync([key], call.Actor, call.Cancellation);
         call.Context.Response.Headers.ETag = EntityTag.Of(key);
-        return await call.AnswerAsync(StatusCodes.Status200OK, json => KeyWriter.Write(json, key, call.Now, usage[key.Id]));
+        return await call.AnswerAsync(StatusCodes.Status200OK, json => KeyWriter.Write(json, key, call.StatusOf(key), usage[key.Id]));
     }
 }

@@ -11,6 +11,14 @@ public sealed class ApiKeyResponseOptions
     /// <value>Default: <see langword="null"/>.</value>
     public IApiKeyErrorWriter? Writer { get; set; }
 
+    /// <summary>Whether the SalesOS form carries <c>meta</c> with the request's id and the time, as its overview page shows (CONTRACT S-11).</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool IncludeMeta { get; set; }
+
+    /// <summary>Whether 403 and 429 name the key by its hint, for callers with many keys (CONTRACT N-2). A 401 never does: nobody has proved anything there.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool ShowKeyHint { get; set; }
+
     /// <summary>The protection space that challenges name (RFC 9110 section 11.5).</summary>
     /// <value>Default: <c>api</c>.</value>
     public string Realm { get; set; } = "api";

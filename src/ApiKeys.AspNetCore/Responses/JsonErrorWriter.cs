@@ -13,7 +13,7 @@ internal abstract class JsonErrorWriter(string contentType) : IApiKeyErrorWriter
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            WriteMembers(json, refusal);
+            WriteMembers(json, context, refusal);
             json.WriteEndObject();
         }
 
@@ -42,5 +42,5 @@ internal abstract class JsonErrorWriter(string contentType) : IApiKeyErrorWriter
         json.WriteEndArray();
     }
 
-    protected abstract void WriteMembers(Utf8JsonWriter json, ApiKeyRefusal refusal);
+    protected abstract void WriteMembers(Utf8JsonWriter json, HttpContext context, ApiKeyRefusal refusal);
 }

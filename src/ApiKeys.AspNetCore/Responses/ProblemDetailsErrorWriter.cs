@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ApiKeys.AspNetCore.Responses;
@@ -6,7 +7,7 @@ namespace ApiKeys.AspNetCore.Responses;
 /// <summary>Problem details (RFC 9457), with the code as an extension member. The library's default.</summary>
 internal sealed class ProblemDetailsErrorWriter() : JsonErrorWriter("application/problem+json")
 {
-    protected override void WriteMembers(Utf8JsonWriter json, ApiKeyRefusal refusal)
+    protected override void WriteMembers(Utf8JsonWriter json, HttpContext context, ApiKeyRefusal refusal)
     {
         json.WriteString("type"u8, "about:blank"u8);
         json.WriteString("title"u8, ReasonPhrases.GetReasonPhrase(refusal.StatusCode));

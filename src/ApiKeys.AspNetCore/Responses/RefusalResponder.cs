@@ -10,9 +10,9 @@ internal sealed class RefusalResponder
 {
     private readonly IApiKeyErrorWriter _writer;
 
-    public RefusalResponder(IOptions<ApiKeyResponseOptions> options) => _writer = options.Value.Writer ?? options.Value.Contract switch
+    public RefusalResponder(IOptions<ApiKeyResponseOptions> options, TimeProvider time) => _writer = options.Value.Writer ?? options.Value.Contract switch
     {
-        ApiKeyErrorContract.SalesOs => new SalesOsErrorWriter(),
+        ApiKeyErrorContract.SalesOs => new SalesOsErrorWriter(options.Value.IncludeMeta, time),
         ApiKeyErrorContract.Flat => new FlatErrorWriter(),
         ApiKeyErrorContract.Empty => new EmptyErrorWriter(),
         _ => new ProblemDetailsErrorWriter(),

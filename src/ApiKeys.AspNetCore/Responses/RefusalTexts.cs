@@ -18,10 +18,12 @@ internal sealed class RefusalTexts
     private readonly ApiKeyRefusal _wrongPrefix;
     private readonly ApiKeyRefusal _unavailable;
     private readonly string _example;
+    private readonly bool _showsHint;
 
     public RefusalTexts(ApiKeyFormat format, IOptions<ApiKeyResponseOptions> options)
     {
         _example = format.Prefixes[0] + "xxx";
+        _showsHint = options.Value.ShowKeyHint;
         _missingBearer = Challenge($"Missing or malformed Authorization header. Expected: Bearer {_example}");
         _wrongPrefix = Challenge($"Invalid API key prefix. Expected {string.Join(" or ", format.Prefixes)}");
         _unavailable = new ApiKeyRefusal(
@@ -47,6 +49,11 @@ internal sealed class RefusalTexts
         ApiKeyFailureReason.RateLimited => new ApiKeyRefusal(StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Rate limit exceeded", retryAfterSeconds),
         _ => Of(admission.Failure, headerName: null),
     };
+
+    /// <summary>The refusal with the key's hint in it, where the host wants that and the key was proved (CONTRACT N-2).</summary>
+    public ApiKeyRefusal Naming(ApiKeyRefusal refusal, DisplayHint? hint) => _showsHint && hint is { } shown && refusal.StatusCode != StatusCodes.Status401Unauthorized
+        ? refusal with { Message = $"{refusal.Message} (key {shown})" }
+        : refusal;
 
     /// <summary>What the caller is told.</summary>
     /// <param name="failure">Why the request is refused.</param>

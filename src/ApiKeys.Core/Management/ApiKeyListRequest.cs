@@ -6,8 +6,8 @@ public sealed record ApiKeyListRequest
     /// <summary>The longest page.</summary>
     public const int MaxLimit = 100;
 
-    /// <summary>Only keys with this status now.</summary>
-    public ApiKeyStatus? Status { get; init; }
+    /// <summary>Only keys with one of these statuses now; <see langword="null"/>: all keys.</summary>
+    public IReadOnlyList<ApiKeyStatus>? Statuses { get; init; }
 
     /// <summary>Only keys of this environment.</summary>
     public string? Environment { get; init; }

@@ -32,7 +32,7 @@ internal static class ListQuery
         {
             TenantId = actor.TenantId,
             HasNoTenant = actor.HasNoTenant,
-            Status = request.Status,
+            Statuses = request.Statuses,
             Environment = request.Environment,
             Scope = request.Scope,
             CustomerId = request.CustomerId,

@@ -11,6 +11,10 @@ public sealed class ApiKeyScopeOptions
     /// <value>Default: <see langword="false"/>, a star is a character like any other.</value>
     public bool Wildcards { get; set; }
 
+    /// <summary>What an empty list of scopes means where a key is asked for by a list. In code <see cref="ScopeSet.None"/> and <see cref="ScopeSet.Unrestricted"/> say it themselves.</summary>
+    /// <value>Default: <see cref="EmptyScopes.DenyAll"/>.</value>
+    public EmptyScopes EmptyScopes { get; set; }
+
     /// <summary>What a key without scope restriction opens.</summary>
     /// <value>Default: <see cref="UnrestrictedKeyPolicy.EndpointsThatOptIn"/>.</value>
     public UnrestrictedKeyPolicy UnrestrictedKeys { get; set; }

@@ -10,8 +10,8 @@ public sealed record ApiKeyQuery
     /// <value>Default: <see langword="false"/>.</value>
     public bool HasNoTenant { get; init; }
 
-    /// <summary>Only keys with this status at <see cref="Now"/>; <see langword="null"/>: all but deleted ones.</summary>
-    public ApiKeyStatus? Status { get; init; }
+    /// <summary>Only keys with one of these statuses at <see cref="Now"/>; <see langword="null"/>: all but deleted ones.</summary>
+    public IReadOnlyList<ApiKeyStatus>? Statuses { get; init; }
 
     /// <summary>Only keys of this environment.</summary>
     public string? Environment { get; init; }
@@ -48,7 +48,7 @@ public sealed record ApiKeyQuery
         ArgumentNullException.ThrowIfNull(record);
         return (TenantId is null || record.TenantId == TenantId)
             && (!HasNoTenant || record.TenantId is null)
-            && (Status is null ? record.DeletedAt is null : record.GetStatus(Now) == Status)
+            && (Statuses is null ? record.DeletedAt is null : Statuses.Contains(record.GetStatus(Now)))
             && (Environment is null || record.Environment == Environment)
             && (Scope is null || record.Scopes.Contains(Scope))
             && (CustomerId is null || (record.CustomerIds?.Contains(CustomerId, StringComparer.Ordinal) ?? false))

@@ -6,11 +6,12 @@ namespace ApiKeys.Verification;
 /// <threadsafety>Immutable.</threadsafety>
 public readonly struct ApiKeyVerification
 {
-    private ApiKeyVerification(VerifiedApiKey? key, ApiKeyFailure? failure, string? refusedKeyId)
+    private ApiKeyVerification(VerifiedApiKey? key, ApiKeyFailure? failure, VerifiedApiKey? refused)
     {
         Key = key;
         Failure = failure;
-        RefusedKeyId = refusedKeyId;
+        RefusedKeyId = refused?.Id;
+        RefusedHint = failure is { Kind: ApiKeyFailureKind.Forbidden } ? refused?.Secret.Hint : null;
     }
 
     /// <summary>Whether the key is good.</summary>
@@ -27,6 +28,9 @@ public readonly struct ApiKeyVerification
     /// <summary>The id of the refused key, where the presented text named one that exists. For logs; the caller never learns it.</summary>
     public string? RefusedKeyId { get; }
 
+    /// <summary>What the holder of the refused key knows it by; null unless the failure is <see cref="ApiKeyFailureKind.Forbidden"/>, before which the secret was right.</summary>
+    public DisplayHint? RefusedHint { get; }
+
     /// <summary>The key is good.</summary>
     /// <param name="key">The key.</param>
     public static ApiKeyVerification Success(VerifiedApiKey key) => new(key, null, null);
@@ -35,5 +39,5 @@ public readonly struct ApiKeyVerification
     /// <param name="reason">Why.</param>
     public static ApiKeyVerification Refused(ApiKeyFailureReason reason) => new(null, ApiKeyFailure.Of(reason), null);
 
-    internal static ApiKeyVerification Refused(ApiKeyFailure failure, ApiKeyRecord record) => new(null, failure, record.Id);
+    internal static ApiKeyVerification Refused(ApiKeyFailure failure, VerifiedApiKey refused) => new(null, failure, refused);
 }

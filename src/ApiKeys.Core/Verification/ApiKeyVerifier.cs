@@ -88,10 +88,10 @@ public sealed class ApiKeyVerifier
     }
 
     private static ApiKeyVerification Refuse(ApiKeyFailureReason reason, VerifiedApiKey? found) =>
-        found is null ? ApiKeyVerification.Refused(reason) : ApiKeyVerification.Refused(ApiKeyFailure.Of(reason), found.Record);
+        found is null ? ApiKeyVerification.Refused(reason) : ApiKeyVerification.Refused(ApiKeyFailure.Of(reason), found);
 
     private ApiKeyVerification Conclude(VerifiedApiKey found, in ApiKeyRequestContext request) =>
-        Check(found, request) is { } failure ? ApiKeyVerification.Refused(failure, found.Record) : ApiKeyVerification.Success(found);
+        Check(found, request) is { } failure ? ApiKeyVerification.Refused(failure, found) : ApiKeyVerification.Success(found);
 
     // Steps 1 and 2: shape and checksum, before any store is asked.
     private ApiKeyFailureReason? Parse(string text, out string lookupId)

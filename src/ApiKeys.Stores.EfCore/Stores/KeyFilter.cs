@@ -15,7 +15,7 @@ internal static class KeyFilter
 
     public static IQueryable<ApiKeyEntity> Apply(DbContext context, ApiKeyQuery query)
     {
-        var keys = WithStatus(context.Set<ApiKeyEntity>().IgnoreQueryFilters().AsNoTracking().AsSingleQuery(), query.Status, query.Now);
+        var keys = WithStatus(context.Set<ApiKeyEntity>().IgnoreQueryFilters().AsNoTracking().AsSingleQuery(), query.Statuses, query.Now);
         keys = query.TenantId is { } tenant ? keys.Where(key => key.TenantId == tenant) : keys;
         keys = query.HasNoTenant ? keys.Where(key => key.TenantId == null) : keys;
         keys = query.Environment is { } environment ? keys.Where(key => key.Environment == environment) : keys;
@@ -40,36 +40,26 @@ internal static class KeyFilter
         return keys.Where(key => key.CreatedAt <= createdAt && (key.CreatedAt < createdAt || string.Compare(key.Id, id) < 0));
     }
 
-    private static IQueryable<ApiKeyEntity> WithStatus(IQueryable<ApiKeyEntity> keys, ApiKeyStatus? status, DateTimeOffset now)
+    // As ApiKeyRecord.GetStatus works it out: deleted outweighs revoked, which outweighs disabled, which outweighs what the clock says.
+    private static IQueryable<ApiKeyEntity> WithStatus(IQueryable<ApiKeyEntity> keys, IReadOnlyList<ApiKeyStatus>? statuses, DateTimeOffset now)
     {
-        if (status == ApiKeyStatus.Deleted)
+        if (statuses is null)
         {
-            return keys.Where(key => key.DeletedAt != null);
+            return keys.Where(key => key.DeletedAt == null);
         }
 
-        keys = keys.Where(key => key.DeletedAt == null);
-        if (status is null or ApiKeyStatus.Revoked)
-        {
-            return status is null ? keys : keys.Where(key => key.RevokedAt != null);
-        }
-
-        keys = keys.Where(key => key.RevokedAt == null);
-        return status == ApiKeyStatus.Disabled
-            ? keys.Where(key => key.DisabledAt != null)
-            : WithTime(keys.Where(key => key.DisabledAt == null), status.Value, now);
-    }
-
-    private static IQueryable<ApiKeyEntity> WithTime(IQueryable<ApiKeyEntity> keys, ApiKeyStatus status, DateTimeOffset now)
-    {
-        if (status == ApiKeyStatus.Expired)
-        {
-            return keys.Where(key => key.ExpiresAt <= now);
-        }
-
-        keys = keys.Where(key => key.ExpiresAt == null || key.ExpiresAt > now);
-        return status == ApiKeyStatus.NotYetValid
-            ? keys.Where(key => key.NotBeforeAt > now)
-            : keys.Where(key => key.NotBeforeAt == null || key.NotBeforeAt <= now);
+        var deleted = statuses.Contains(ApiKeyStatus.Deleted);
+        var revoked = statuses.Contains(ApiKeyStatus.Revoked);
+        var disabled = statuses.Contains(ApiKeyStatus.Disabled);
+        var expired = statuses.Contains(ApiKeyStatus.Expired);
+        var later = statuses.Contains(ApiKeyStatus.NotYetValid);
+        var active = statuses.Contains(ApiKeyStatus.Active);
+        return keys.Where(key => key.DeletedAt != null ? deleted
+            : key.RevokedAt != null ? revoked
+            : key.DisabledAt != null ? disabled
+            : key.ExpiresAt <= now ? expired
+            : key.NotBeforeAt > now ? later
+            : active);
     }
 
     private static IQueryable<ApiKeyEntity> Containing(IQueryable<ApiKeyEntity> keys, string line) => keys.Where(key => key.Scopes.Contains(line));

@@ -70,8 +70,10 @@ public class DirectoryTests
         await _host.Manager.RevokeAsync(revoked.Record.Id, null, Admin, default);
         foreach (var (request, expected) in new (ApiKeyListRequest, IssuedApiKey[])[]
         {
-            (new() { Status = ApiKeyStatus.Revoked }, [revoked]),
-            (new() { Status = ApiKeyStatus.Active }, [scoped, soon]),
+            (new() { Statuses = [ApiKeyStatus.Revoked] }, [revoked]),
+            (new() { Statuses = [ApiKeyStatus.Active] }, [scoped, soon]),
+            (new() { Statuses = [ApiKeyStatus.Active, ApiKeyStatus.Revoked] }, [scoped, soon, revoked]),
+            (new() { Statuses = [] }, []),
             (new() { Environment = "test" }, [soon]),
             (new() { Scope = "leads:read" }, [scoped]),
             (new() { CustomerId = "c1" }, [scoped]),

@@ -22,8 +22,9 @@ internal static class LayerTable
             ["Admission", "Callers"],
             ["Authorization", "Endpoints/Wire"],
             ["Endpoints"],
-            ["Hosting"],
+            ["Endpoints/SalesOs", "Hosting"],
             ["DependencyInjection"],
+            ["Profiles"],
         ],
         ["ApiKeys.Stores.Conformance"] =
         [

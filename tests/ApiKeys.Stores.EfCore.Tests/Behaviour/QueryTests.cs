@@ -67,7 +67,7 @@ internal sealed class QueryTests(Engine engine)
     {
         Now = Keys.Now,
         TenantId = Any(null, null, "tenant", "TENANT"),
-        Status = Any<ApiKeyStatus?>(null, null, ApiKeyStatus.Active, ApiKeyStatus.NotYetValid, ApiKeyStatus.Disabled, ApiKeyStatus.Expired, ApiKeyStatus.Revoked, ApiKeyStatus.Deleted),
+        Statuses = Any(true, true, false) ? null : [.. Enum.GetValues<ApiKeyStatus>().Where(_ => Any(true, false))],
         Environment = Any(null, null, "live"),
         Scope = Any(null, null, "leads:read", "read"),
         CustomerId = Any(null, null, "c1", "c"),

@@ -1,4 +1,5 @@
 using ApiKeys.Management;
+using ApiKeys.Scopes;
 
 namespace ApiKeys.AspNetCore.Endpoints.Wire;
 
@@ -18,7 +19,7 @@ internal static class EditBody
         ("expires_at", "expires_at"),
     ];
 
-    public static EditApiKeyRequest Read(BodyReader body, ApiKeyManagementOptions options)
+    public static EditApiKeyRequest Read(BodyReader body, EmptyScopes emptyScopes, ApiKeyManagementOptions options)
     {
         foreach (var (member, _) in Members.Where(entry => body.Has(entry.Member) && !options.EditableFields.Contains(entry.Field)))
         {
@@ -31,6 +32,11 @@ internal static class EditBody
         }
 
         var scopes = KeyFields.Scopes(body);
+        if (emptyScopes == EmptyScopes.AllowAll && scopes is { IsNamed: true, Value: { Count: 0, IsUnrestricted: false } })
+        {
+            body.Refuse("scopes", "An empty list would take the restriction away. Say so with unrestricted, or name a scope.");
+        }
+
         if (body.Has("unrestricted") && !scopes.IsNamed)
         {
             body.Refuse("unrestricted", "Say with scopes what the key may do.");

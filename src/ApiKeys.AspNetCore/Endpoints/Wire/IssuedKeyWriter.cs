@@ -7,10 +7,10 @@ internal static class IssuedKeyWriter
 {
     public const string DuplicateName = "duplicate_name";
 
-    public static void Write(Utf8JsonWriter json, ApiKeyRecord key, ApiKeySecret? secret, DateTimeOffset now, bool hasDuplicateName)
+    public static void Write(Utf8JsonWriter json, ApiKeyRecord key, ApiKeySecret? secret, string status, bool hasDuplicateName)
     {
         json.WriteStartObject();
-        KeyWriter.WriteMembers(json, key, now);
+        KeyWriter.WriteMembers(json, key, status);
         json.WriteString("key"u8, secret?.Reveal());
         KeyWriter.WriteTexts(json, "warnings", Warnings(key, hasDuplicateName));
         json.WriteEndObject();

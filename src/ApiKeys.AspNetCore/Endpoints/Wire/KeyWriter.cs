@@ -7,10 +7,10 @@ namespace ApiKeys.AspNetCore.Endpoints.Wire;
 internal static class KeyWriter
 {
     /// <summary>The key as an object of its own.</summary>
-    public static void Write(Utf8JsonWriter json, ApiKeyRecord key, DateTimeOffset now, ApiKeyUsage? usage)
+    public static void Write(Utf8JsonWriter json, ApiKeyRecord key, string status, ApiKeyUsage? usage)
     {
         json.WriteStartObject();
-        WriteMembers(json, key, now);
+        WriteMembers(json, key, status);
         if (usage is not null)
         {
             json.WriteNumber("usage_count"u8, usage.Count);
@@ -20,13 +20,13 @@ internal static class KeyWriter
         json.WriteEndObject();
     }
 
-    public static void WriteMembers(Utf8JsonWriter json, ApiKeyRecord key, DateTimeOffset now)
+    public static void WriteMembers(Utf8JsonWriter json, ApiKeyRecord key, string status)
     {
         json.WriteString("id"u8, key.Id);
         json.WriteString("tenant_id"u8, key.TenantId);
         json.WriteString("name"u8, key.Name);
         json.WriteString("environment"u8, key.Environment);
-        json.WriteString("status"u8, StatusText.Of(key.GetStatus(now)));
+        json.WriteString("status"u8, status);
         json.WriteString("key_hint"u8, key.Secrets.MaxBy(secret => secret.CreatedAt)!.Hint.ToString());
         WriteTexts(json, "scopes", key.Scopes);
         json.WriteBoolean("unrestricted"u8, key.Scopes.IsUnrestricted);

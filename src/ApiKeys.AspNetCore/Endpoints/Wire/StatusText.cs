@@ -1,19 +1,13 @@
-using System.Text.Json;
-
 namespace ApiKeys.AspNetCore.Endpoints.Wire;
 
-/// <summary>The words for what a key is (CONTRACT C2). A deleted key has none: it is not shown.</summary>
+/// <summary>The host's words for what a key is (CONTRACT C2). A deleted key has none: it is not shown.</summary>
 internal static class StatusText
 {
-    private static readonly ApiKeyStatus[] Shown = [ApiKeyStatus.Active, ApiKeyStatus.NotYetValid, ApiKeyStatus.Disabled, ApiKeyStatus.Expired, ApiKeyStatus.Revoked];
+    public static string Of(ApiKeyManagementOptions options, ApiKeyRecord key, DateTimeOffset now) => options.StatusWords[key.GetStatus(now)];
 
-    public static string All { get; } = string.Join(", ", Shown.Select(Of));
+    /// <summary>The statuses that a word stands for; none where it stands for nothing.</summary>
+    public static IReadOnlyList<ApiKeyStatus> Find(ApiKeyManagementOptions options, string word) =>
+        [.. options.StatusWords.Where(entry => entry.Value == word).Select(entry => entry.Key)];
 
-    public static string Of(ApiKeyStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
-
-    public static ApiKeyStatus? Find(string text)
-    {
-        var index = Array.FindIndex(Shown, status => Of(status) == text);
-        return index < 0 ? null : Shown[index];
-    }
+    public static string All(ApiKeyManagementOptions options) => string.Join(", ", options.StatusWords.OrderBy(entry => entry.Key).Select(entry => entry.Value).Distinct());
 }

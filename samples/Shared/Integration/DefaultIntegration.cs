@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QuickStart;
+namespace Samples.Integration;
 
 /// <summary>The integration endpoint of the SalesOS documentation: a collaborator that was sent before counts as existing.</summary>
 internal static class DefaultIntegration

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace QuickStart;
+namespace Samples.Integration;
 
 /// <summary>Remembers which collaborators each tenant has sent.</summary>
 internal sealed class CollaboratorDirectory

@@ -1,9 +1,9 @@
 namespace ApiKeys.AspNetCore.Endpoints;
 
-/// <summary>All endpoints of the management contract.</summary>
-internal static class ManagementEndpoints
+/// <summary>The library's own contract.</summary>
+internal sealed class StandardContract : IManagementContract
 {
-    public static IReadOnlyList<ManagementEndpoint> All { get; } =
+    public IReadOnlyList<ManagementEndpoint> Endpoints { get; } =
     [
         new CreateEndpoint(),
         new ListEndpoint(),

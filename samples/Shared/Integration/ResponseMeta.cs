@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
 
-namespace QuickStart;
+namespace Samples.Integration;
 
 public sealed record ResponseMeta([property: JsonPropertyName("request_id")] string RequestId, string Timestamp);

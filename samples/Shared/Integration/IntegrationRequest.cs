@@ -1,3 +1,3 @@
-namespace QuickStart;
+namespace Samples.Integration;
 
 public sealed record IntegrationRequest(string? Action, IReadOnlyList<Collaborator>? Collaborators);

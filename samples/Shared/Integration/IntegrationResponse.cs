@@ -1,3 +1,3 @@
-namespace QuickStart;
+namespace Samples.Integration;
 
 public sealed record IntegrationResponse(IntegrationData Data, ResponseMeta Meta);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.Extensions.Options;
 
-namespace QuickStart;
+namespace Samples;
 
 /// <summary>
 /// Who manages keys while you try things: people with real bearer tokens of the platform's own scheme, and a service with a key of its own.

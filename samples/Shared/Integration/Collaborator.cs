@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
 
-namespace QuickStart;
+namespace Samples.Integration;
 
 public sealed record Collaborator([property: JsonPropertyName("external_id")] string? ExternalId, string? Name, string? Email);
