@@ -7,6 +7,10 @@ public sealed class ApiKeysOptions
     /// <value>Default: <see langword="null"/>, keys of every environment are admitted and start-up says so in a warning.</value>
     public string? Environment { get; set; }
 
+    /// <summary>Which requests count against their key's limits.</summary>
+    /// <value>Default: <see cref="RateLimitCount.Authorized"/>.</value>
+    public RateLimitCount RateLimitCount { get; set; }
+
     /// <summary>What a key of another environment is told: <see cref="ApiKeyFailureKind.Unauthorized"/> or <see cref="ApiKeyFailureKind.Forbidden"/> (CONTRACT C11).</summary>
     /// <value>Default: <see cref="ApiKeyFailureKind.Unauthorized"/>, the same answer as for an unknown key.</value>
     public ApiKeyFailureKind EnvironmentMismatch { get; set; } = ApiKeyFailureKind.Unauthorized;

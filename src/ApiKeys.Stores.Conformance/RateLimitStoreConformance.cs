@@ -35,10 +35,10 @@ public abstract class RateLimitStoreConformance
     {
         var store = await CreateAsync();
         await AdvanceAsync(TimeSpan.FromSeconds(50));
-        Assert.That(await store.TakeAsync("key", [Minute], CancellationToken.None), Is.EqualTo(new RateLimitDecision(true, Minute, 1, TimeSpan.FromMinutes(1))));
+        Assert.That(Said(await store.TakeAsync("key", [Minute], CancellationToken.None)), Is.EqualTo(new RateLimitDecision(true, Minute, 1, TimeSpan.FromMinutes(1))));
         await AdvanceAsync(TimeSpan.FromSeconds(40));
         Assert.That((await store.TakeAsync("key", [Minute], CancellationToken.None)).IsAdmitted, Is.True);
-        Assert.That(await store.TakeAsync("key", [Minute], CancellationToken.None), Is.EqualTo(new RateLimitDecision(false, Minute, 0, TimeSpan.FromSeconds(20))));
+        Assert.That(Said(await store.TakeAsync("key", [Minute], CancellationToken.None)), Is.EqualTo(new RateLimitDecision(false, Minute, 0, TimeSpan.FromSeconds(20))));
         await AdvanceAsync(TimeSpan.FromSeconds(20));
         Assert.That((await store.TakeAsync("key", [Minute], CancellationToken.None)).Remaining, Is.EqualTo(1));
     }
@@ -50,13 +50,13 @@ public abstract class RateLimitStoreConformance
         var store = await CreateAsync();
         for (var i = 0; i < 3; i++)
         {
-            Assert.That(await store.PeekAsync("key", [Minute], CancellationToken.None), Is.EqualTo(new RateLimitDecision(true, Minute, 1, TimeSpan.FromMinutes(1))));
+            Assert.That(Said(await store.PeekAsync("key", [Minute], CancellationToken.None)), Is.EqualTo(new RateLimitDecision(true, Minute, 1, TimeSpan.FromMinutes(1))));
         }
 
         await store.TakeAsync("key", [Minute], CancellationToken.None);
         await store.TakeAsync("key", [Minute], CancellationToken.None);
         await AdvanceAsync(TimeSpan.FromSeconds(20));
-        Assert.That(await store.PeekAsync("key", [Minute], CancellationToken.None), Is.EqualTo(new RateLimitDecision(false, Minute, 0, TimeSpan.FromSeconds(40))));
+        Assert.That(Said(await store.PeekAsync("key", [Minute], CancellationToken.None)), Is.EqualTo(new RateLimitDecision(false, Minute, 0, TimeSpan.FromSeconds(40))));
     }
 
     /// <summary>A request that one limit refuses spends none of the others.</summary>
@@ -85,4 +85,28 @@ public abstract class RateLimitStoreConformance
         Assert.That((await store.TakeAsync("key", [RateLimit.PerHour(1)], CancellationToken.None)).IsAdmitted, Is.False);
         Assert.That((await store.TakeAsync("key", [RateLimit.PerHour(10)], CancellationToken.None)).Remaining, Is.EqualTo(8));
     }
+
+    /// <summary>What is given back can be taken again, in the window that it came from and in no other.</summary>
+    [Test]
+    public async Task What_is_given_back_can_be_taken_again()
+    {
+        var store = await CreateAsync();
+        var limits = new[] { Minute, RateLimit.PerHour(3) };
+        var first = await store.TakeAsync("key", limits, CancellationToken.None);
+        await store.TakeAsync("key", limits, CancellationToken.None);
+        Assert.That((await store.TakeAsync("key", limits, CancellationToken.None)).IsAdmitted, Is.False);
+        await store.GiveBackAsync("key", limits, first, CancellationToken.None);
+        var third = await store.TakeAsync("key", limits, CancellationToken.None);
+        Assert.That(third.IsAdmitted, Is.True);
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.That(Said(await store.TakeAsync("key", limits, CancellationToken.None)).Remaining, Is.Zero, "three of three in the hour");
+        await store.GiveBackAsync("key", limits, third, CancellationToken.None);
+        Assert.That((await store.TakeAsync("key", limits, CancellationToken.None)).Remaining, Is.Zero, "the hour has one again; the minute that it came from is over, and the new one keeps what was spent");
+        Assert.That((await store.TakeAsync("key", limits, CancellationToken.None)).IsAdmitted, Is.False);
+        await store.GiveBackAsync("nobody", limits, third, CancellationToken.None);
+        Assert.That((await store.TakeAsync("nobody", [Minute], CancellationToken.None)).Remaining, Is.EqualTo(1), "no more than there were");
+    }
+
+    // When it was decided means something to the store alone.
+    private static RateLimitDecision Said(RateLimitDecision decision) => decision with { DecidedAt = default };
 }

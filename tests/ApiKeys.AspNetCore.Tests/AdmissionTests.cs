@@ -265,6 +265,8 @@ internal sealed class AdmissionTests
         public ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("password=hunter2");
 
+        public ValueTask GiveBackAsync(string keyId, IReadOnlyList<RateLimit> limits, RateLimitDecision taken, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<RateLimitDecision> PeekAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ApiKeys.AspNetCore.Tests.Host;
+using ApiKeys.Stores;
 
 namespace ApiKeys.AspNetCore.Tests;
 
@@ -13,6 +14,7 @@ internal sealed class QuotaTests
     public async Task StartAsync() => _host = await ApiKeyHost.StartAsync(pipeline: app =>
     {
         app.MapGet("/leads", () => "x").RequireScopes("leads:read");
+        app.MapGet("/fails", () => Results.NotFound()).RequireScopes("leads:read");
         app.MapGet("/slow", async (HttpContext context) =>
         {
             _entered.Release();
@@ -39,6 +41,46 @@ internal sealed class QuotaTests
         await ExpectLimitAsync(key, 3600 - (25 * 60));
         _host.Clock.Advance(TimeSpan.FromMinutes(35));
         Assert.That((await _host.GetAsync("/leads", key.Bearer)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task S_24_C_14_where_completed_requests_count_a_failure_gives_its_permit_back()
+    {
+        await using var host = await ApiKeyHost.StartAsync(options: options => options.RateLimitCount = RateLimitCount.Completed, pipeline: app =>
+        {
+            app.MapGet("/answer/{status:int}", (int status) => Results.StatusCode(status)).RequireScopes("leads:read");
+            app.MapGet("/throws", string () => throw new InvalidOperationException()).RequireScopes("leads:read");
+        });
+        var key = await host.IssueAsync();
+        await host.ChangeAsync(key, record => record with { RateLimits = [RateLimit.PerHour(2)] });
+        foreach (var status in new[] { 400, 404, 500 })
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var failed = await host.GetAsync($"/answer/{status}", key.Bearer);
+                Assert.That(failed.Status, Is.EqualTo(status));
+                Assert.That(failed.Header("RateLimit"), Does.Contain("r=2"));
+            }
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That((await host.GetAsync("/throws", key.Bearer)).Status, Is.EqualTo(500));
+            Assert.That(async () => (await host.Services.GetRequiredService<IRateLimitStore>().PeekAsync(key.Record.Id, [RateLimit.PerHour(2)], default)).Remaining, Is.EqualTo(1).After(5_000, 10), "both are there again");
+        }
+
+        Assert.That((await host.GetAsync("/answer/302", key.Bearer)).Header("RateLimit"), Does.Contain("r=1"));
+        Assert.That((await host.GetAsync("/answer/200", key.Bearer)).Header("RateLimit"), Does.Contain("r=0"));
+        Assert.That((await host.GetAsync("/answer/404", key.Bearer)).Status, Is.EqualTo(429));
+    }
+
+    [Test]
+    public async Task S_24_C_14_by_default_whatever_was_let_in_counts()
+    {
+        var key = await LimitedAsync(RateLimit.PerHour(1));
+        Assert.That((await _host.GetAsync("/none", key.Bearer)).Status, Is.EqualTo(404));
+        Assert.That((await _host.GetAsync("/fails", key.Bearer)).Status, Is.EqualTo(404));
+        Assert.That((await _host.GetAsync("/leads", key.Bearer)).Status, Is.EqualTo(429), "the second of them was let in");
     }
 
     [Test]

@@ -14,6 +14,7 @@ internal sealed class RequestAdmitter(
     RefusalTexts texts,
     RefusalResponder responder,
     LongRequests longRequests,
+    PermitReturn permits,
     IOptions<ApiKeyResponseOptions> responses) : IForbiddenExplainer
 {
     /// <summary>Whether the request may go on; where it may not, it is answered. A request that no key speaks for is none of ours.</summary>
@@ -47,6 +48,7 @@ internal sealed class RequestAdmitter(
         else
         {
             context.Features.Set(new AdmissionMemory(key, demands));
+            permits.Expect(context, key, admission);
             longRequests.Expect(context);
             Tag(context, key.Id);
         }

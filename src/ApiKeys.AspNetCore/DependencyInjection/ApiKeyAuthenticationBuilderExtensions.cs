@@ -10,11 +10,9 @@ using ApiKeys.AspNetCore.Requests;
 using ApiKeys.AspNetCore.Responses;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -94,17 +92,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddSingleton<RefusalResponder>();
         AddAuthentication(services);
         AddAuthorization(services);
-        services.AddSingleton<StartupDoctor>();
-        services.AddSingleton<EndpointDoctor>();
-        services.AddSingleton<SchemeDoctor>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ApiKeysStartupFilter>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreStartupCheck>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LongRequestWatcher>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Pruner>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ChangeFeedPoller>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventFlusher>());
+        HostingServices.AddTo(services);
     }
 
     private static void AddAuthentication(IServiceCollection services)
@@ -130,6 +118,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
     private static void AddAuthorization(IServiceCollection services)
     {
         services.AddSingleton<LongRequests>();
+        services.AddSingleton<PermitReturn>();
         services.AddSingleton<RequestAdmitter>();
         services.AddSingleton<IForbiddenExplainer>(provider => provider.GetRequiredService<RequestAdmitter>());
         services.AddSingleton<FastLane>();

@@ -27,6 +27,13 @@ internal sealed class InMemoryRateLimitStore(TimeProvider time) : IRateLimitStor
         return ValueTask.FromResult(decision);
     }
 
+    public ValueTask GiveBackAsync(string keyId, IReadOnlyList<RateLimit> limits, RateLimitDecision taken, CancellationToken cancellationToken)
+    {
+        // Windows that were retired hold nothing that counts.
+        _windows.GetValueOrDefault(keyId)?.GiveBack(limits, taken.DecidedAt);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<RateLimitDecision> PeekAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) =>
         ValueTask.FromResult((_windows.GetValueOrDefault(keyId) ?? new KeyWindows()).Peek(limits, time.GetElapsedTime(_origin)));
 

@@ -36,6 +36,18 @@ internal sealed class KeyWindows
     public RateLimitDecision Peek(IReadOnlyList<RateLimit> limits, TimeSpan time) =>
         TryDecide(limits, time, spends: false, out var decision) ? decision : new KeyWindows().Peek(limits, time);
 
+    /// <summary>Gives back what was spent at an instant, where its window is still there.</summary>
+    public void GiveBack(IReadOnlyList<RateLimit> limits, TimeSpan spentAt)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < limits.Count; i++)
+            {
+                Find(limits[i]).Window.GiveBack(limits[i], spentAt);
+            }
+        }
+    }
+
     private bool TryDecide(IReadOnlyList<RateLimit> limits, TimeSpan time, bool spends, out RateLimitDecision decision)
     {
         lock (_lock)
@@ -50,7 +62,7 @@ internal sealed class KeyWindows
             var now = _newest = time > _newest ? time : _newest;
             var nearest = Nearest(limits, now, out var remaining);
             ref var entry = ref Find(limits[nearest]);
-            decision = new RateLimitDecision(remaining > 0, limits[nearest], Math.Max(0, remaining - 1), entry.Window.ResetAfter(limits[nearest], now));
+            decision = new RateLimitDecision(remaining > 0, limits[nearest], Math.Max(0, remaining - 1), entry.Window.ResetAfter(limits[nearest], now)) { DecidedAt = now };
             if (spends && remaining > 0)
             {
                 Spend(limits, now);

@@ -49,6 +49,19 @@ internal struct RateWindow(TimeSpan start, long current, long previous)
         _current++;
     }
 
+    /// <summary>Gives a permit back to the window that it was taken from; to none where that is past.</summary>
+    public void GiveBack(RateLimit limit, TimeSpan spentAt)
+    {
+        if (spentAt >= _start)
+        {
+            _current = Math.Max(0, _current - 1);
+        }
+        else if (spentAt >= _start - limit.Window)
+        {
+            _previous = Math.Max(0, _previous - 1);
+        }
+    }
+
     /// <summary>How long until a permit is there again, where none is left; otherwise until the window closes.</summary>
     public readonly TimeSpan ResetAfter(RateLimit limit, TimeSpan now)
     {

@@ -11,6 +11,13 @@ public interface IRateLimitStore
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken);
 
+    /// <summary>Gives back what a request has spent, where it is still in the window that it came from; otherwise nothing. Only <see cref="RateLimitCount.Completed"/> asks for it.</summary>
+    /// <param name="keyId">The key's own id.</param>
+    /// <param name="limits">The limits that were asked.</param>
+    /// <param name="taken">What <see cref="TakeAsync"/> has said; nothing is given back twice by the caller.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask GiveBackAsync(string keyId, IReadOnlyList<RateLimit> limits, RateLimitDecision taken, CancellationToken cancellationToken);
+
     /// <summary>Says what <see cref="TakeAsync"/> would say, and spends nothing.</summary>
     /// <param name="keyId">The key's own id.</param>
     /// <param name="limits">The key's limits, at least one.</param>

@@ -83,6 +83,27 @@ public sealed class ApiKeyAdmitter
         return admission;
     }
 
+    /// <summary>Gives back what an admitted request has spent, because it failed (<see cref="RateLimitCount.Completed"/>). A store that cannot take it back is logged: the request has counted then.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="admission">The admission, which is given back once.</param>
+    public async ValueTask GiveBackAsync(VerifiedApiKey key, ApiKeyAdmission admission)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (admission is not { Succeeded: true, Quota: { } quota })
+        {
+            return;
+        }
+
+        try
+        {
+            await _limits.GiveBackAsync(key.Id, key.Record.RateLimits, quota, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            ReportStore(exception);
+        }
+    }
+
     /// <summary>Counts an admission in the metrics and logs its refusal. <see cref="AdmitAsync"/> does so itself; after <see cref="Examine"/> it is for the caller to say that the answer was given.</summary>
     /// <param name="key">The key.</param>
     /// <param name="admission">What came of it.</param>
@@ -107,12 +128,16 @@ public sealed class ApiKeyAdmitter
         {
             // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
             cancellationToken.ThrowIfCancellationRequested();
-            if (_failures.TryTake(out var suppressed))
-            {
-                Log.RateLimitStoreFailed(_logger, suppressed, exception);
-            }
-
+            ReportStore(exception);
             return ApiKeyAdmission.Refused(ApiKeyFailure.Of(ApiKeyFailureReason.StoreUnavailable));
+        }
+    }
+
+    private void ReportStore(Exception exception)
+    {
+        if (_failures.TryTake(out var suppressed))
+        {
+            Log.RateLimitStoreFailed(_logger, suppressed, exception);
         }
     }
 }

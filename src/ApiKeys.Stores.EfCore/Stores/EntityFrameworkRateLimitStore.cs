@@ -41,21 +41,44 @@ internal sealed class EntityFrameworkRateLimitStore : IRateLimitStore
             cancellationToken).ConfigureAwait(false);
     }
 
+    public async ValueTask GiveBackAsync(string keyId, IReadOnlyList<RateLimit> limits, RateLimitDecision taken, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keyId);
+        ArgumentNullException.ThrowIfNull(limits);
+        await _session.WriteAsync((context, model, token) => GiveBackAsync(context, model, keyId, limits, taken.DecidedAt, token), wasDone: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> GiveBackAsync(DbContext context, StoreModel model, string keyId, IReadOnlyList<RateLimit> limits, TimeSpan spentAt, CancellationToken cancellationToken)
+    {
+        var row = await LockRowAsync(context, model, keyId, cancellationToken).ConfigureAwait(false);
+        var windows = Load(row);
+        windows.GiveBack(limits, spentAt);
+        await SaveAsync(context, row, windows, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     private async Task<IReadOnlyList<RateLimitDecision>> TakeAsync(DbContext context, StoreModel model, string keyId, IReadOnlyList<IReadOnlyList<RateLimit>> wishes, CancellationToken cancellationToken)
     {
-        var row = model.IsPostgreSql
-            ? await RateUpsert.LockAsync(context, model, _clock, keyId, cancellationToken).ConfigureAwait(false)
-            : await LockAsync(context, model, keyId, cancellationToken).ConfigureAwait(false);
+        var row = await LockRowAsync(context, model, keyId, cancellationToken).ConfigureAwait(false);
         var windows = Load(row);
         var now = TimeSpan.FromTicks(row.NewestTicks);
         var decisions = wishes.Select(limits => Take(windows, limits, now)).ToList();
         if (decisions.Exists(decision => decision.IsAdmitted))
         {
-            row.Windows = StoreJson.Write<IReadOnlyList<StoredWindow>>([.. windows.Snapshot().Select(pair => StoredWindow.Of(pair.Limit, pair.Window))]);
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await SaveAsync(context, row, windows, cancellationToken).ConfigureAwait(false);
         }
 
         return decisions;
+    }
+
+    private Task<ApiKeyRateEntity> LockRowAsync(DbContext context, StoreModel model, string keyId, CancellationToken cancellationToken) => model.IsPostgreSql
+        ? RateUpsert.LockAsync(context, model, _clock, keyId, cancellationToken)
+        : LockAsync(context, model, keyId, cancellationToken);
+
+    private static Task<int> SaveAsync(DbContext context, ApiKeyRateEntity row, KeyWindows windows, CancellationToken cancellationToken)
+    {
+        row.Windows = StoreJson.Write<IReadOnlyList<StoredWindow>>([.. windows.Snapshot().Select(pair => StoredWindow.Of(pair.Limit, pair.Window))]);
+        return context.SaveChangesAsync(cancellationToken);
     }
 
     private static RateLimitDecision Take(KeyWindows windows, IReadOnlyList<RateLimit> limits, TimeSpan now) => windows.TryTake(limits, now, out var decision)

@@ -174,6 +174,23 @@ internal sealed class RateLimitStoreTests
         Assert.That(Take(limit, "busy").IsAdmitted, Is.False);
     }
 
+    [Test]
+    public async Task C_14_a_permit_goes_back_to_the_window_that_it_came_from_also_in_a_sliding_one()
+    {
+        var limit = new RateLimit(4, TimeSpan.FromMinutes(1), RateLimitAlgorithm.Sliding);
+        var first = await _store.TakeAsync("k", [limit], default);
+        Take(limit, 3);
+        Assert.That(Take(limit).IsAdmitted, Is.False);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(Take(limit).IsAdmitted, Is.False, "what the window before has carried over");
+        await _store.GiveBackAsync("k", [limit], first, default);
+        Assert.That(Take(limit).IsAdmitted, Is.True, "has become less");
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        await _store.GiveBackAsync("k", [limit], first, default);
+        Take(limit, 4);
+        Assert.That(Take(limit).IsAdmitted, Is.False, "of a window that is long past nothing comes back");
+    }
+
     [TestCase(0, 60)]
     [TestCase(-1, 60)]
     [TestCase(1, 0)]
@@ -193,5 +210,6 @@ internal sealed class RateLimitStoreTests
         }
     }
 
-    private RateLimitDecision Take(RateLimit[] limits, string key = "k") => _store.TakeAsync(key, limits, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    private RateLimitDecision Take(RateLimit[] limits, string key = "k") =>
+        _store.TakeAsync(key, limits, CancellationToken.None).AsTask().GetAwaiter().GetResult() with { DecidedAt = default };
 }
