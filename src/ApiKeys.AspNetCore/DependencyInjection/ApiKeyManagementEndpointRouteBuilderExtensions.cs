@@ -27,10 +27,13 @@ public static class ApiKeyManagementEndpointRouteBuilderExtensions
         foreach (var endpoint in ManagementEndpoints.All)
         {
             RequestDelegate run = context => frame.InvokeAsync(context, endpoint);
-            group.MapMethods(endpoint.Pattern, [endpoint.Method], run).WithSummary(endpoint.Summary).WithDisplayName($"{endpoint.Method} {prefix.TrimEnd('/')}{endpoint.Pattern}");
+            group.MapMethods(endpoint.Pattern, [endpoint.Method], run)
+                .WithSummary(endpoint.Summary)
+                .WithDisplayName($"{endpoint.Method} {prefix.TrimEnd('/')}{endpoint.Pattern}")
+                .WithMetadata(new ManagementMetadata(prefix), NoStoreMetadata.Instance);
         }
 
-        group.WithMetadata(new ManagementMetadata(prefix), NoStoreMetadata.Instance);
+        WrongMethod.Map(group, prefix, endpoints.ServiceProvider.GetRequiredService<RefusalResponder>());
         return group;
     }
 }
