@@ -32,7 +32,7 @@ public sealed class ApiKeyManagementOptions
     /// <value>Default: <see langword="true"/>.</value>
     public bool HasTenants { get; set; } = true;
 
-    /// <summary>Whether the start fails until the host has added an <c>IFeatureGate</c>: where management is a feature that the platform switches on (CONTRACT N-8), a forgotten gate is an open one.</summary>
+    /// <summary>Whether <c>MapApiKeyManagement</c> fails until the host has added an <c>IFeatureGate</c>: where management is a feature that the platform switches on (CONTRACT N-8), a forgotten gate is an open one.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool NeedsFeatureGate { get; set; }
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.Events;
 using ApiKeys.Management;
 using ApiKeys.Testing;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ApiKeys.AspNetCore.Tests;
 
@@ -9,6 +11,32 @@ namespace ApiKeys.AspNetCore.Tests;
 [TestFixture]
 public class BackgroundTests
 {
+    [Test]
+    public async Task G_10_work_that_a_request_queues_knows_whose_it_is()
+    {
+        var byId = new TaskCompletionSource<string?>();
+        var byActivity = new TaskCompletionSource<object?>();
+        using var listener = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData };
+        ActivitySource.AddActivityListener(listener);
+        object? onRequest = null;
+        await using var host = await ApiKeyHost.StartAsync(pipeline: app => app.MapGet("/jobs", (HttpContext context) =>
+        {
+            var owner = context.GetApiKeyId();
+            onRequest = context.Features.Get<IHttpActivityFeature>()?.Activity.GetTagItem("apikeys.key_id");
+            _ = Task.Run(async () =>
+            {
+                await Task.Delay(50);
+                byId.SetResult(owner);
+                byActivity.SetResult(Activity.Current?.GetTagItem("apikeys.key_id"));
+            });
+        }).RequireScopes("leads:read"));
+        var key = await host.IssueAsync();
+        Assert.That((await host.GetAsync("/jobs", key.Bearer)).Status, Is.EqualTo(200));
+        Assert.That(await byId.Task, Is.EqualTo(key.Record.Id));
+        Assert.That(await byActivity.Task, Is.EqualTo(key.Record.Id));
+        Assert.That(onRequest, Is.EqualTo(key.Record.Id));
+    }
+
     [Test]
     public async Task C_15_a_host_removes_deleted_keys_by_itself()
     {

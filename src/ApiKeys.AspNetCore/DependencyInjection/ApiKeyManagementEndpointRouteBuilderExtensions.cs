@@ -1,4 +1,5 @@
 using ApiKeys.AspNetCore;
+using ApiKeys.AspNetCore.Callers;
 using ApiKeys.AspNetCore.Endpoints;
 using ApiKeys.AspNetCore.Endpoints.SalesOs;
 using ApiKeys.AspNetCore.Responses;
@@ -19,7 +20,7 @@ public static class ApiKeyManagementEndpointRouteBuilderExtensions
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="prefix">Where they are, such as <c>/api-keys</c>.</param>
     /// <returns>The group of all of them, for the host's own conventions.</returns>
-    /// <exception cref="InvalidOperationException">The host has no API keys: <c>AddAuthentication().AddApiKey()</c> is missing.</exception>
+    /// <exception cref="InvalidOperationException">The host has no API keys (<c>AddAuthentication().AddApiKey()</c> is missing), or no <c>IFeatureGate</c> where <see cref="ApiKeyManagementOptions.NeedsFeatureGate"/> asks for one.</exception>
     public static RouteGroupBuilder MapApiKeyManagement(this IEndpointRouteBuilder endpoints, string prefix)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -27,17 +28,34 @@ public static class ApiKeyManagementEndpointRouteBuilderExtensions
         var frame = endpoints.ServiceProvider.GetService<ManagementFrame>()
             ?? throw new InvalidOperationException($"MapApiKeyManagement(\"{prefix}\") needs API keys. Call AddAuthentication().AddApiKey().");
         var group = endpoints.MapGroup(prefix);
-        foreach (var endpoint in ContractOf(endpoints.ServiceProvider).Endpoints)
+        var options = endpoints.ServiceProvider.GetRequiredService<IOptions<ApiKeyManagementOptions>>().Value;
+        if (options.NeedsFeatureGate && HasOpenGate(endpoints.ServiceProvider))
         {
-            RequestDelegate run = context => frame.InvokeAsync(context, endpoint);
-            group.MapMethods(endpoint.Pattern, [endpoint.Method], run).WithSummary(endpoint.Summary).WithDisplayName($"{endpoint.Method} {prefix.TrimEnd('/')}{endpoint.Pattern}");
+            throw new InvalidOperationException("ApiKeyManagementOptions.NeedsFeatureGate is set, and there is no IFeatureGate. Add it with AddFeatureGate<T>(), or set NeedsFeatureGate to false.");
         }
 
-        group.WithMetadata(new ManagementMetadata(prefix), NoStoreMetadata.Instance);
+        var contract = ContractOf(options);
+        foreach (var endpoint in contract.Endpoints)
+        {
+            RequestDelegate run = context => frame.InvokeAsync(context, endpoint);
+            group.MapMethods(endpoint.Pattern, [endpoint.Method], run)
+                .WithSummary(endpoint.Summary)
+                .WithDisplayName($"{endpoint.Method} {prefix.TrimEnd('/')}{endpoint.Pattern}")
+                .WithMetadata(new ManagementMetadata(prefix), NoStoreMetadata.Instance);
+        }
+
+        WrongMethod.Map(group, prefix, contract, endpoints.ServiceProvider.GetRequiredService<RefusalResponder>());
         return group;
     }
 
-    private static IManagementContract ContractOf(IServiceProvider services) => services.GetRequiredService<IOptions<ApiKeyManagementOptions>>().Value.Contract switch
+    // A gate may be scoped.
+    private static bool HasOpenGate(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<IFeatureGate>() is OpenGate;
+    }
+
+    private static IManagementContract ContractOf(ApiKeyManagementOptions options) => options.Contract switch
     {
         ApiKeyManagementContract.SalesOs => new SalesOsContract(),
         _ => new StandardContract(),

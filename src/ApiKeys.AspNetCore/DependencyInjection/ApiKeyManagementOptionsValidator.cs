@@ -1,12 +1,10 @@
-using ApiKeys.AspNetCore.Callers;
 using ApiKeys.Scopes;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace ApiKeys.AspNetCore.DependencyInjection;
 
 /// <summary>Somebody can manage keys, and every name is one that exists.</summary>
-internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptions> scopes, IServiceScopeFactory services) : IValidateOptions<ApiKeyManagementOptions>
+internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptions> scopes) : IValidateOptions<ApiKeyManagementOptions>
 {
     private const int SmallestBody = 1024;
 
@@ -43,11 +41,6 @@ internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptio
             yield return $"ApiKeyManagementOptions.StatusWords has no word for {status}.";
         }
 
-        if (options.NeedsFeatureGate && HasOpenGate())
-        {
-            yield return "ApiKeyManagementOptions.NeedsFeatureGate is set, and there is no IFeatureGate. Add it with AddFeatureGate<T>(), or set NeedsFeatureGate to false.";
-        }
-
         if (options.MaxBodyBytes < SmallestBody)
         {
             yield return $"ApiKeyManagementOptions.MaxBodyBytes is at least {SmallestBody}.";
@@ -57,12 +50,5 @@ internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptio
         {
             yield return $"ApiKeyManagementOptions.KeyScope is '{options.KeyScope}', which no key can have. Correct it, or add it with ConfigureScopes().";
         }
-    }
-
-    // A gate may be scoped.
-    private bool HasOpenGate()
-    {
-        using var scope = services.CreateScope();
-        return scope.ServiceProvider.GetRequiredService<IFeatureGate>() is OpenGate;
     }
 }

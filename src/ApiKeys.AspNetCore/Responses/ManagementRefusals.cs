@@ -11,6 +11,8 @@ internal static class ManagementRefusals
 
     public static ApiKeyRefusal Unauthorized { get; } = new(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication is required", null);
 
+    public static ApiKeyRefusal MethodNotAllowed { get; } = new(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED", "The path does not have this method.", null);
+
     public static ApiKeyRefusal TooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The body is too long.", null);
 
     public static ApiKeyRefusal NotJson { get; } = new(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "The body has to be JSON in UTF-8: Content-Type: application/json.", null);

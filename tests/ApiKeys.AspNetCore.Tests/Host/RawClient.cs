@@ -11,11 +11,15 @@ internal sealed class RawClient : IDisposable
     private readonly TcpClient _client = new();
     private readonly NetworkStream _stream;
 
+    // Heads are read byte by byte: not each from the system.
+    private readonly BufferedStream _reader;
+
     private RawClient(int port)
     {
         _client.Connect(IPAddress.Loopback, port);
         _stream = _client.GetStream();
         _stream.ReadTimeout = 10_000;
+        _reader = new BufferedStream(_stream);
     }
 
     public static RawClient Connect(int port) => new(port);
@@ -34,17 +38,21 @@ internal sealed class RawClient : IDisposable
     /// <summary>Writes bytes as they are.</summary>
     public async Task WriteAsync(byte[] bytes) => await _stream.WriteAsync(bytes);
 
-    /// <summary>Reads one response: Content-Length, chunked, or to the end.</summary>
-    public async Task<RawResponse> ReadAsync()
+    /// <summary>Reads one response: Content-Length, chunked, or none, as after HEAD.</summary>
+    public async Task<RawResponse> ReadAsync(bool hasBody = true)
     {
         var head = await ReadHeadAsync();
         var lines = head.Split("\r\n");
         var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
         var headers = lines.Skip(1).Where(line => line.Contains(':')).Select(Split).ToList();
-        return new RawResponse(status, headers, await ReadBodyAsync(status, headers));
+        return new RawResponse(status, headers, hasBody ? await ReadBodyAsync(status, headers) : "");
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _client.Dispose();
+    }
 
     private static KeyValuePair<string, string> Split(string line)
     {
@@ -97,14 +105,14 @@ internal sealed class RawClient : IDisposable
     private async Task<string> ReadTextAsync(int count)
     {
         var bytes = new byte[count];
-        await _stream.ReadExactlyAsync(bytes);
+        await _reader.ReadExactlyAsync(bytes);
         return Encoding.UTF8.GetString(bytes);
     }
 
     private async Task<byte> ReadByteAsync()
     {
         var one = new byte[1];
-        await _stream.ReadExactlyAsync(one);
+        await _reader.ReadExactlyAsync(one);
         return one[0];
     }
 }

@@ -17,7 +17,7 @@ internal sealed class LeakageTests(Engine engine)
     [Test]
     public async Task AC_173_the_most_talkative_log_shows_no_key()
     {
-        using var database = new TestDatabase(engine);
+        using var database = TestDatabase.With<AppDbContext>(engine);
         using var host = Host(database);
         var texts = await LiveAsync(host);
         Assert.That(_logs.Lines.Count(line => line.Contains("INSERT", StringComparison.Ordinal)), Is.GreaterThan(3), "commands are logged");
@@ -28,7 +28,7 @@ internal sealed class LeakageTests(Engine engine)
     [Test]
     public async Task AC_178_the_database_holds_no_key()
     {
-        using var database = new TestDatabase(engine);
+        using var database = TestDatabase.With<AppDbContext>(engine);
         using var host = Host(database);
         var texts = await LiveAsync(host);
         var dump = Dump(host);

@@ -12,7 +12,7 @@ internal sealed class NodeTests
     [SetUp]
     public void Start()
     {
-        _database = new TestDatabase(Engine.PostgreSql);
+        _database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         _nodes = [.. Enumerable.Range(0, 3).Select(_ => AppHost.Create(_database, _ => { }))];
     }
 

@@ -12,7 +12,7 @@ internal sealed class RoundTripTests
     [SetUp]
     public void Start()
     {
-        _database = new TestDatabase(Engine.PostgreSql);
+        _database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         _host = AppHost.Create(_database, context => context.AddInterceptors(_commands));
     }
 

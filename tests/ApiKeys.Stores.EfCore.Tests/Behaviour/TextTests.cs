@@ -14,7 +14,7 @@ internal sealed class TextTests(Engine engine)
     public async Task AC_042_metacharacters_are_literal_and_travel_as_parameters_alone()
     {
         var commands = new CommandRecorder();
-        using var database = new TestDatabase(engine);
+        using var database = TestDatabase.With<AppDbContext>(engine);
         using var host = AppHost.Create(database, context => context.AddInterceptors(commands));
         await host.Store.AddAsync(Keys.Record("innocent"));
         foreach (var text in Hostile.Select(hostile => hostile + Marker))

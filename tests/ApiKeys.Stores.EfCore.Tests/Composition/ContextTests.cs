@@ -28,11 +28,7 @@ internal sealed class ContextTests(Engine engine)
     [Test]
     public async Task A_context_without_a_factory_comes_from_a_scope_of_its_own()
     {
-        using var database = new TestDatabase(engine);
-        using (AppHost.Create(database, _ => { }))
-        {
-        }
-
+        using var database = TestDatabase.With<AppDbContext>(engine);
         using var host = new StoreHost<AppDbContext>(database, services => services.AddDbContext<AppDbContext>(database.Use));
         await Work.AllAsync(host);
     }
@@ -40,11 +36,7 @@ internal sealed class ContextTests(Engine engine)
     [Test]
     public async Task A_scoped_factory_is_asked_in_a_scope()
     {
-        using var database = new TestDatabase(engine);
-        using (AppHost.Create(database, _ => { }))
-        {
-        }
-
+        using var database = TestDatabase.With<AppDbContext>(engine);
         using var host = new StoreHost<AppDbContext>(database, services => services.AddDbContextFactory<AppDbContext>(database.Use, ServiceLifetime.Scoped));
         await Work.AllAsync(host);
     }
@@ -52,7 +44,7 @@ internal sealed class ContextTests(Engine engine)
     [Test]
     public async Task Split_queries_and_tracking_of_the_host_change_nothing()
     {
-        using var database = new TestDatabase(engine);
+        using var database = TestDatabase.With<AppDbContext>(engine);
         using var host = AppHost.Create(database, context =>
         {
             _ = engine == Engine.PostgreSql

@@ -84,7 +84,7 @@ internal sealed class RetryTests
     [Test]
     public async Task The_host_may_retry_by_itself()
     {
-        using var database = new TestDatabase(Engine.PostgreSql);
+        using var database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         using var host = AppHost.Create(database, context => context.UseNpgsql(npgsql => npgsql.EnableRetryOnFailure()));
         await Work.AllAsync(host);
     }
@@ -92,7 +92,7 @@ internal sealed class RetryTests
     [Test]
     public async Task FC_08_a_commit_whose_answer_was_lost_is_looked_up_and_not_made_twice()
     {
-        using var database = new TestDatabase(Engine.PostgreSql);
+        using var database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         using var host = AppHost.Create(database, context => context.UseNpgsql(npgsql => npgsql.EnableRetryOnFailure()).AddInterceptors(new LostAnswer()));
         var record = Keys.Record();
         Assert.That(await host.Store.ApplyAsync(ApiKeyChange.Add(record), CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.Applied));
@@ -105,7 +105,7 @@ internal sealed class RetryTests
     public async Task A_change_writes_only_the_columns_that_differ(Engine engine)
     {
         var commands = new CommandRecorder();
-        using var database = new TestDatabase(engine);
+        using var database = TestDatabase.With<AppDbContext>(engine);
         using var host = AppHost.Create(database, context => context.AddInterceptors(commands));
         var record = Keys.Record();
         await host.Store.AddAsync(record);

@@ -11,16 +11,15 @@ public class SharedDatabaseTests
     private const HttpStatusCode Ok = HttpStatusCode.OK;
     private static readonly int Rounds = Environment.GetEnvironmentVariable("APIKEYS_TEST_SCALE") == "full" ? 200 : 4;
     private readonly List<Node> _nodes = [];
-    private string _database = "";
+    private TestDatabase _database = null!;
 
     [SetUp]
     public async Task SetUp()
     {
-        _database = SharedServer.PostgreSql.CreateDatabase();
-        Node.CreateTables(_database);
+        _database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         for (var i = 0; i < 3; i++)
         {
-            _nodes.Add(await Node.StartAsync(_database));
+            _nodes.Add(await Node.StartAsync(_database.ConnectionString));
         }
     }
 
@@ -33,6 +32,7 @@ public class SharedDatabaseTests
         }
 
         _nodes.Clear();
+        _database.Dispose();
     }
 
     [Test]
@@ -118,7 +118,7 @@ public class SharedDatabaseTests
         var node = _nodes[0];
         var key = await node.IssueAsync();
         await node.WaitForAsync(key, Ok);
-        await using (var connection = new Npgsql.NpgsqlConnection(_database))
+        await using (var connection = new Npgsql.NpgsqlConnection(_database.ConnectionString))
         {
             await connection.OpenAsync();
             await using var command = new Npgsql.NpgsqlCommand("ALTER TABLE api_key_audit ADD CONSTRAINT full_disk CHECK (false) NOT VALID", connection);

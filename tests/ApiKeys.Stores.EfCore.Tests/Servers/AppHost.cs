@@ -6,17 +6,9 @@ namespace ApiKeys.Stores.EfCore.Tests.Servers;
 /// <summary>Hosts with what a test asks of their context.</summary>
 internal static class AppHost
 {
-    /// <summary>A host with fresh tables, whose context is set up further.</summary>
-    public static StoreHost<AppDbContext> Create(TestDatabase database, Action<DbContextOptionsBuilder> context, Action<IServiceCollection>? services = null)
-    {
-        var options = new DbContextOptionsBuilder<AppDbContext>();
-        database.Use(options);
-        using (var tables = new AppDbContext(options.Options))
-        {
-            tables.Database.EnsureCreated();
-        }
-
-        return new StoreHost<AppDbContext>(database, all =>
+    /// <summary>A host on a database that has the tables, whose context is set up further.</summary>
+    public static StoreHost<AppDbContext> Create(TestDatabase database, Action<DbContextOptionsBuilder> context, Action<IServiceCollection>? services = null) =>
+        new(database, all =>
         {
             all.AddDbContextFactory<AppDbContext>(builder =>
             {
@@ -25,7 +17,6 @@ internal static class AppHost
             });
             services?.Invoke(all);
         });
-    }
 
     public static async Task AddAsync(this IApiKeyStore store, ApiKeyRecord record) =>
         Assert.That(await store.ApplyAsync(ApiKeyChange.Add(record), CancellationToken.None), Is.EqualTo(ApiKeyChangeOutcome.Applied));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
@@ -8,13 +9,17 @@ namespace ApiKeys.Stores.EfCore.Tests.Servers;
 internal sealed class PostgreSqlServer : IDisposable
 {
     private const int Port = 5432;
+    private const string Memory = "/dev/shm";
+    private const long EnoughMemory = 4L << 30;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly ConcurrentDictionary<string, Lazy<string>> _templates = new(StringComparer.Ordinal);
     private readonly string _bin = FindBinaries();
-    private readonly string _folder = Directory.CreateTempSubdirectory("apikeys-pg-").FullName;
+    private readonly string _folder = Path.Combine(Parent(), $"apikeys-pg-{Path.GetRandomFileName()}");
     private int _databases;
 
     public PostgreSqlServer()
     {
+        Directory.CreateDirectory(_folder);
         if (Environment.IsPrivilegedProcess)
         {
             Run("chown", "postgres:postgres", _folder);
@@ -32,25 +37,44 @@ internal sealed class PostgreSqlServer : IDisposable
         $"Host={_folder};Port={Port};Username=apikeys;Database={database};Maximum Pool Size=40;Timeout=15;Options=-c synchronous_commit=off";
 
     /// <summary>Makes a new, empty database and tells how to reach it.</summary>
-    public string CreateDatabase()
+    public string CreateDatabase() => CopyOf("template1");
+
+    /// <summary>Makes a database with tables and tells how to reach it. They are made once for each name and copied, which takes a tenth of the time.</summary>
+    /// <param name="tables">What the tables are called.</param>
+    /// <param name="create">Makes them in an empty database, and leaves no connection open.</param>
+    public string CreateDatabase(string tables, Action<string> create)
     {
-        var name = $"test_{Interlocked.Increment(ref _databases)}";
-        using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
-        connection.Open();
-        using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        command.ExecuteNonQuery();
-        return ConnectionString(name);
+        var template = _templates.GetOrAdd(tables, _ => new Lazy<string>(() =>
+        {
+            var connectionString = CreateDatabase();
+            create(connectionString + ";Pooling=false");
+            return DatabaseOf(connectionString);
+        }));
+        return CopyOf(template.Value);
+    }
+
+    /// <summary>Removes a database that is no longer needed, whoever still uses it.</summary>
+    public void DropDatabase(string connectionString)
+    {
+        using (var connection = new NpgsqlConnection(connectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        Execute($"DROP DATABASE {DatabaseOf(connectionString)} WITH (FORCE)");
     }
 
     /// <summary>Starts the server and waits until it answers.</summary>
     public void Start()
     {
-        // A shell beside it ends it where the tests themselves were killed.
+        // A shell beside it ends it where the tests themselves were killed, and leaves nothing behind.
         RunAsPostgres("setsid", "--fork", "sh", "-c", $"""
             exec </dev/null >/dev/null 2>&1
             '{Path.Combine(_bin, "postgres")}' -D '{Data}' -k '{_folder}' -p {Port} -c listen_addresses='' -c max_connections=200 -c fsync=off -c full_page_writes=off >'{_folder}/log' 2>&1 &
             while [ -d /proc/{Environment.ProcessId} ] && kill -0 $!; do sleep 1; done
             kill -INT $!
+            wait $!
+            [ -d /proc/{Environment.ProcessId} ] || rm -rf '{_folder}'
             """);
         var watch = Stopwatch.StartNew();
         while (TryRun(Path.Combine(_bin, "pg_isready"), "-q", "-h", _folder, "-p", $"{Port}") != 0)
@@ -98,6 +122,21 @@ internal sealed class PostgreSqlServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private string CopyOf(string template)
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        Execute($"CREATE DATABASE {name} TEMPLATE {template}");
+        return ConnectionString(name);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
     // The server and its children. Each child leads a process group of its own.
     private List<int> Family()
     {
@@ -138,6 +177,12 @@ internal sealed class PostgreSqlServer : IDisposable
             Thread.Sleep(20);
         }
     }
+
+    // In memory where there is enough: a database is some hundred files.
+    private static string Parent() =>
+        Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > EnoughMemory ? Memory : Path.GetTempPath();
+
+    private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database!;
 
     private static string FindBinaries() =>
         Directory.EnumerateFiles("/usr/lib/postgresql", "postgres", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Path.GetDirectoryName).LastOrDefault()

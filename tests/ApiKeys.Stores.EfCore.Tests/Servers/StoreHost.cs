@@ -22,11 +22,6 @@ internal sealed class StoreHost<TContext> : IDisposable
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 
-    public StoreHost(Engine engine)
-        : this(new TestDatabase(engine), _ => { })
-    {
-    }
-
     private StoreHost(TestDatabase database, Action<IServiceCollection>? more, bool ownsDatabase)
         : this(database, services =>
         {
@@ -42,13 +37,8 @@ internal sealed class StoreHost<TContext> : IDisposable
     public IApiKeyStore Store => _services.GetRequiredKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey);
 
     /// <summary>A host with a pooled factory and fresh tables; what <paramref name="more"/> adds comes last.</summary>
-    public static StoreHost<TContext> Create(Engine engine, Action<IServiceCollection>? more = null)
-    {
-        var host = new StoreHost<TContext>(new TestDatabase(engine), more, ownsDatabase: true);
-        using var context = host._services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
-        context.Database.EnsureCreated();
-        return host;
-    }
+    public static StoreHost<TContext> Create(Engine engine, Action<IServiceCollection>? more = null) =>
+        new(TestDatabase.With<TContext>(engine), more, ownsDatabase: true);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

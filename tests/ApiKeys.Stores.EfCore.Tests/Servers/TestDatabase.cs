@@ -4,23 +4,44 @@ using Npgsql;
 
 namespace ApiKeys.Stores.EfCore.Tests.Servers;
 
-/// <summary>An empty database for one test.</summary>
+/// <summary>A database for one test.</summary>
 internal sealed class TestDatabase : IDisposable
 {
     // In memory where there is such a folder: SQLite waits for the disk at each commit.
     private static readonly string Folder = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
     private readonly string? _file;
 
+    /// <summary>An empty one.</summary>
     public TestDatabase(Engine engine)
+        : this(engine, () => SharedServer.PostgreSql.CreateDatabase())
+    {
+    }
+
+    private TestDatabase(Engine engine, Func<string> create)
     {
         Engine = engine;
         _file = engine == Engine.Sqlite ? Path.Combine(Folder, $"apikeys-{Path.GetRandomFileName()}.db") : null;
-        ConnectionString = _file is null ? SharedServer.PostgreSql.CreateDatabase() : $"Data Source={_file}";
+        ConnectionString = _file is null ? create() : $"Data Source={_file}";
     }
 
     public Engine Engine { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>One with the tables of a context.</summary>
+    public static TestDatabase With<TContext>(Engine engine)
+        where TContext : DbContext
+    {
+        var database = new TestDatabase(engine, () => SharedServer.PostgreSql.CreateDatabase(
+            typeof(TContext).FullName!,
+            connectionString => CreateTables<TContext>(options => options.UseNpgsql(connectionString))));
+        if (engine == Engine.Sqlite)
+        {
+            CreateTables<TContext>(database.Use);
+        }
+
+        return database;
+    }
 
     public void Use(DbContextOptionsBuilder options)
     {
@@ -48,8 +69,7 @@ internal sealed class TestDatabase : IDisposable
     {
         if (_file is null)
         {
-            using var connection = new NpgsqlConnection(ConnectionString);
-            NpgsqlConnection.ClearPool(connection);
+            SharedServer.PostgreSql.DropDatabase(ConnectionString);
             return;
         }
 
@@ -58,5 +78,14 @@ internal sealed class TestDatabase : IDisposable
         {
             File.Delete(file);
         }
+    }
+
+    private static void CreateTables<TContext>(Action<DbContextOptionsBuilder> use)
+        where TContext : DbContext
+    {
+        var options = new DbContextOptionsBuilder<TContext>();
+        use(options);
+        using var context = (TContext)Activator.CreateInstance(typeof(TContext), options.Options)!;
+        context.Database.EnsureCreated();
     }
 }

@@ -1,6 +1,5 @@
-using ApiKeys.AspNetCore.Tests.Host;
 
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
 /// <summary>What start finds in the management endpoints, before a request does.</summary>
 internal sealed class ManagementDoctorTests

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
-using ApiKeys.AspNetCore.Tests.Host;
 
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
 /// <summary>ATTACKS AC-041, 042, 150, 151, 153, 156, 157, 164: bodies that are wrong, hostile or not there.</summary>
-internal sealed class InputTests
+[TestFixture(StoreKind.Memory)]
+[TestFixture(StoreKind.PostgreSql)]
+internal sealed class InputTests(StoreKind store)
 {
     private static readonly string[] Foreign =
     [
@@ -16,7 +17,7 @@ internal sealed class InputTests
     [TestCaseSource(nameof(Foreign))]
     public async Task AC_150_AC_151_a_member_that_is_not_ones_to_set_is_unknown_and_nothing_is_changed(string member)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         var before = await host.SendAsync("admA", "GET", $"/api-keys/{id}");
         var created = await host.SendAsync("admA", "POST", "/api-keys", $$"""{"name":"x","environment":"live",{{member}}}""");
@@ -31,7 +32,7 @@ internal sealed class InputTests
     [Test]
     public async Task AC_151_where_unknown_members_are_ignored_they_still_change_nothing()
     {
-        await using var host = await ManagementHost.StartAsync(management: options => options.IgnoreUnknownMembers = true);
+        await using var host = await ManagementHost.StartAsync(store, management: options => options.IgnoreUnknownMembers = true);
         var created = (await host.CreateAsync("admA", string.Join(',', Foreign.Except(["\"Name\":\"x\""])) + ",\"color\":1")).Json;
         Assert.That(created.GetProperty("created_by").GetString(), Is.EqualTo("admA"));
         Assert.That(created.GetProperty("id").GetString(), Is.Not.EqualTo("x"));
@@ -75,7 +76,7 @@ internal sealed class InputTests
     [TestCaseSource(nameof(Hostile))]
     public async Task AC_153_a_hostile_body_is_400_or_413_and_makes_no_row(byte[] body, int status)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var response = await host.SendBytesAsync("admA", "POST", "/api-keys", body, "Content-Type: application/json; charset=utf-8");
         Assert.That(response.Status, Is.EqualTo(status), response.Body);
         Assert.That(await host.CountAsync("admA"), Is.EqualTo(status == 201 ? 1 : 0));
@@ -88,7 +89,7 @@ internal sealed class InputTests
     [Test]
     public async Task AC_153_a_long_body_in_chunks_is_cut_off_as_well()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         using var client = RawClient.Connect(host.Host.Port);
         await client.WriteAsync("POST /api-keys HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Test-User: admA\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
         await client.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{70_000:x}\r\n{new string('a', 70_000)}\r\n0\r\n\r\n"));
@@ -98,7 +99,7 @@ internal sealed class InputTests
     [Test]
     public async Task AC_153_a_broken_chunk_is_400()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         using var client = RawClient.Connect(host.Host.Port);
         await client.WriteAsync("POST /api-keys HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Test-User: admA\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
         Assert.That((await client.ReadAsync()).Status, Is.EqualTo(400));
@@ -113,7 +114,7 @@ internal sealed class InputTests
     [TestCase("")]
     public async Task AC_156_a_body_that_is_not_json_is_415(string type)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         string[] headers = type.Length == 0 ? [] : [$"Content-Type: {type}"];
         foreach (var (method, path) in new[] { ("POST", "/api-keys"), ("PATCH", $"/api-keys/{id}"), ("POST", $"/api-keys/{id}/revoke"), ("POST", $"/api-keys/{id}/regenerate"), ("POST", "/api-keys/temporary"), ("DELETE", $"/api-keys/{id}") })
@@ -128,7 +129,7 @@ internal sealed class InputTests
     [Test]
     public async Task AC_156_no_body_at_all_is_fine_where_none_is_needed()
     {
-        await using var host = await ManagementHost.StartAsync(keys: keys => keys.ConfigurePolicy(policy => policy.Temporary.Environment = "live"));
+        await using var host = await ManagementHost.StartAsync(store, keys: keys => keys.ConfigurePolicy(policy => policy.Temporary.Environment = "live"));
         var id = await host.CreateIdAsync("admA");
         foreach (var (path, status) in new[] { ("disable", 200), ("enable", 200), ("regenerate", 201), ("rotate", 201), ("revoke", 200) })
         {
@@ -145,7 +146,7 @@ internal sealed class InputTests
     [TestCase("PUT")]
     public async Task AC_157_other_methods_change_nothing(string method)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         foreach (var verb in new[] { "disable", "enable", "revoke", "regenerate", "rotate" })
         {
@@ -164,7 +165,7 @@ internal sealed class InputTests
     [TestCase("1e3")]
     public async Task AC_041_another_type_where_a_text_is_expected_is_400(string value)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         Assert.That((await host.SendAsync("admA", "POST", "/api-keys", $$"""{"name":{{value}},"environment":"live"}""")).Status, Is.EqualTo(400));
         Assert.That((await host.SendAsync("admA", "POST", "/api-keys", $$"""{"name":"x","environment":"live","customer_ids":[{{value}}]}""")).Status, Is.EqualTo(400));
         Assert.That((await host.SendAsync("admA", "GET", $"/api-keys/{Uri.EscapeDataString(value)}")).Status, Is.EqualTo(404));
@@ -179,7 +180,7 @@ internal sealed class InputTests
     [TestCase("@p0")]
     public async Task AC_042_sql_is_a_text_like_any_other(string text)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var json = System.Text.Json.JsonSerializer.Serialize(text);
         var created = await host.SendAsync("admA", "POST", "/api-keys", $$$"""{"name":{{{json}}},"environment":"live","customer_ids":[{{{json}}}],"metadata":{"a":{{{json}}}}}""");
         Assert.That((created.Status, created.Json.GetProperty("name").GetString()), Is.EqualTo((201, text)));
@@ -193,7 +194,7 @@ internal sealed class InputTests
     [Test]
     public async Task AC_164_a_reason_is_bounded_stored_and_encoded()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         var tooLong = await host.SendAsync("admA", "POST", $"/api-keys/{id}/revoke", $$"""{"reason":"{{new string('a', 10_000)}}"}""");
         Assert.That((tooLong.Status, CreateTests.FieldsOf(tooLong)), Is.EqualTo((400, "reason")));

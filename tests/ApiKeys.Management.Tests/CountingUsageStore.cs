@@ -1,6 +1,6 @@
 using ApiKeys.Stores;
 
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
 /// <summary>A store of usage that knows nothing and counts how often it is asked.</summary>
 internal sealed class CountingUsageStore : IApiKeyUsageStore

@@ -1,9 +1,11 @@
 using ApiKeys.AspNetCore.Callers;
 
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
 /// <summary>ATTACKS AC-086, 097, 098, 117, 118, 120; CONTRACT S-2, S-3, C16: who may manage keys, and in which tenant.</summary>
-internal sealed class CallerTests
+[TestFixture(StoreKind.Memory)]
+[TestFixture(StoreKind.PostgreSql)]
+internal sealed class CallerTests(StoreKind store)
 {
     private static readonly (string Method, string Path, string? Body)[] Endpoints =
     [
@@ -27,7 +29,7 @@ internal sealed class CallerTests
     [Test]
     public async Task AC_086_a_role_that_is_withdrawn_holds_with_the_next_request()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         await host.CreateAsync("admA");
         host.Users["admA"] = new TestUser("A", "member");
         var refused = await host.SendAsync("admA", "POST", "/api-keys", """{"name":"x","environment":"live"}""");
@@ -39,7 +41,7 @@ internal sealed class CallerTests
     [Test]
     public async Task AC_097_AC_098_nobody_without_the_right_reaches_any_endpoint_and_who_has_it_reaches_all()
     {
-        await using var host = await ManagementHost.StartAsync(keys: keys => keys.ConfigurePolicy(policy => policy.Temporary.Environment = "live"));
+        await using var host = await ManagementHost.StartAsync(store, keys: keys => keys.ConfigurePolicy(policy => policy.Temporary.Environment = "live"));
         var id = await host.CreateIdAsync("admA");
         var key = await host.Host.IssueAsync(scopes: ScopeSet.Of("api_keys:manage"));
         foreach (var (method, path, body) in Endpoints)
@@ -61,7 +63,7 @@ internal sealed class CallerTests
     [Test]
     public async Task AC_097_keys_manage_keys_where_that_is_switched_on_and_they_have_the_scope()
     {
-        await using var host = await ManagementHost.StartAsync(management: options => options.AllowApiKeys = true);
+        await using var host = await ManagementHost.StartAsync(store, management: options => options.AllowApiKeys = true);
         var manager = await host.Host.IssueAsync(scopes: ScopeSet.Of("api_keys:manage"));
         Assert.That((await host.SendAsync(manager.Text, "GET", "/api-keys")).Status, Is.EqualTo(200));
         foreach (var other in new[] { await host.Host.IssueAsync(), await host.Host.IssueAsync(scopes: ScopeSet.Unrestricted), await host.Host.IssueAsync(tenant: null, scopes: ScopeSet.Of("api_keys:manage")) })
@@ -77,7 +79,7 @@ internal sealed class CallerTests
     [TestCase("""{"tenant_id":7,"name":"x","environment":"live"}""", 201)]
     public async Task AC_117_a_user_never_chooses_a_tenant(string body, int status)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var response = await host.SendAsync("admA", "POST", "/api-keys?tenant_id=B", body, "X-Tenant-Id: B");
         Assert.That(response.Status, Is.EqualTo(status), response.Body);
         Assert.That(await host.CountAsync("admB"), Is.Zero);
@@ -87,7 +89,7 @@ internal sealed class CallerTests
     [Test]
     public async Task AC_118_a_body_is_no_credential()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var writes = host.Host.Store.Writes;
         var response = await host.SendAsync("nobody", "POST", "/api-keys", """{"userId":"admA","tenant_id":"A","owner":"admA","name":"x","environment":"live"}""", "X-Tenant-Id: A");
         Assert.That(response.Status, Is.EqualTo(401));
@@ -107,7 +109,7 @@ internal sealed class CallerTests
     [TestCase("/api-keys", "X-Tenant-Id: A", 200)]
     public async Task AC_120_the_service_role_names_one_tenant_that_exists(string path, string headers, int status)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         await host.CreateAsync("admA");
         await host.CreateAsync("admB");
         var response = await host.SendAsync("svc", "GET", path, null, headers.Split('|', StringSplitOptions.RemoveEmptyEntries));
@@ -134,7 +136,7 @@ internal sealed class CallerTests
         """, "", 400)]
     public async Task AC_120_S_3_the_service_role_may_name_the_tenant_in_the_body(string member, string header, int status)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var response = await host.SendAsync("svc", "POST", "/api-keys", $$"""{"name":"x","environment":"live"{{member.Trim()}}}""", header.Length == 0 ? [] : [header]);
         Assert.That(response.Status, Is.EqualTo(status), response.Body);
         if (status == 201)
@@ -150,7 +152,7 @@ internal sealed class CallerTests
     [TestCase(ManagementHost.ServiceKey, 200)]
     public async Task S_2_the_service_role_is_known_by_its_key(string key, int status)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         Assert.That((await host.SendAsync(key, "GET", "/api-keys", null, "X-Tenant-Id: A")).Status, Is.EqualTo(status));
         Assert.That((await host.SendAsync("nobody", "GET", "/api-keys", null, $"Authorization: Bearer {key}", $"Authorization: Bearer {key}", "X-Tenant-Id: A")).Status, Is.EqualTo(401));
     }
@@ -158,7 +160,7 @@ internal sealed class CallerTests
     [Test]
     public async Task A_user_who_calls_himself_like_the_service_role_is_told_apart_in_the_trail()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         host.Users["service_role"] = new TestUser("A", "admin");
         Assert.That((await host.CreateAsync("service_role")).Json.GetProperty("created_by").GetString(), Is.EqualTo("user:service_role"));
         Assert.That((await host.CreateAsync("admA")).Json.GetProperty("created_by").GetString(), Is.EqualTo("admA"));
@@ -167,7 +169,7 @@ internal sealed class CallerTests
     [Test]
     public async Task N_8_a_closed_gate_refuses_its_tenant_and_no_other()
     {
-        await using var host = await ManagementHost.StartAsync(keys: keys => keys.AddFeatureGate<GateOfB>());
+        await using var host = await ManagementHost.StartAsync(store, keys: keys => keys.AddFeatureGate<GateOfB>());
         Assert.That((await host.SendAsync("admA", "GET", "/api-keys")).Status, Is.EqualTo(403));
         Assert.That((await host.SendAsync("admB", "GET", "/api-keys")).Status, Is.EqualTo(200));
         Assert.That((await host.SendAsync("svc", "GET", "/api-keys?tenant_id=A")).Status, Is.EqualTo(200));
@@ -176,7 +178,7 @@ internal sealed class CallerTests
     [Test]
     public async Task A_host_without_tenants_takes_none_from_anybody()
     {
-        await using var host = await ManagementHost.StartAsync(management: options => options.HasTenants = false);
+        await using var host = await ManagementHost.StartAsync(store, management: options => options.HasTenants = false);
         Assert.That((await host.CreateAsync("homeless")).Json.GetProperty("tenant_id").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
         Assert.That((await host.SendAsync("svc", "GET", "/api-keys")).Status, Is.EqualTo(200));
         Assert.That((await host.SendAsync("svc", "GET", "/api-keys", null, "X-Tenant-Id: A")).Status, Is.EqualTo(400));
@@ -191,7 +193,7 @@ internal sealed class CallerTests
     [TestCase("X-None: 1", 200)]
     public async Task A_page_of_another_site_cannot_use_a_users_cookie(string header, int status)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         Assert.That((await host.SendAsync("nobody", "POST", $"/api-keys/{id}/disable", null, "Cookie: user=admA", header)).Status, Is.EqualTo(status));
         Assert.That((await host.SendAsync("nobody", "POST", $"/api-keys/{id}/disable", null, "Cookie: user=admA", header, "Content-Type: application/json")).Status, Is.EqualTo(200), "browsers ask the server before they send this one");

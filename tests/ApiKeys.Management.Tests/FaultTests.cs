@@ -1,15 +1,17 @@
 using ApiKeys.AspNetCore.Callers;
 using ApiKeys.Testing;
 
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
 /// <summary>ATTACKS FC-04, FC-09; CONTRACT C13, C15: a store that fails, a host that does not allow, and what each contract says of mistakes.</summary>
-internal sealed class FaultTests
+[TestFixture(StoreKind.Memory)]
+[TestFixture(StoreKind.PostgreSql)]
+internal sealed class FaultTests(StoreKind store)
 {
     [Test]
     public async Task FC_04_a_store_that_fails_is_503_and_the_answer_says_that_nothing_is_done()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         foreach (var (method, path, body) in new[] { ("GET", "", null), ("POST", "", """{"name":"x","environment":"live"}"""), ("PATCH", $"/{id}", """{"name":"x"}"""), ("POST", $"/{id}/revoke", null), ("POST", $"/{id}/regenerate", null), ("DELETE", $"/{id}", null), ("GET", "/audit", null) })
         {
@@ -29,7 +31,7 @@ internal sealed class FaultTests
     [Test]
     public async Task A_resolver_that_fails_is_503_and_no_pass()
     {
-        await using var host = await ManagementHost.StartAsync(keys: keys => keys.AddTenantResolver<BrokenTenants>());
+        await using var host = await ManagementHost.StartAsync(store, keys: keys => keys.AddTenantResolver<BrokenTenants>());
         Assert.That((await host.SendAsync("admA", "GET", "/api-keys")).Status, Is.EqualTo(503));
         Assert.That((await host.SendAsync("svc", "GET", "/api-keys?tenant_id=A")).Status, Is.EqualTo(503));
     }
@@ -37,7 +39,7 @@ internal sealed class FaultTests
     [Test]
     public async Task C15_what_the_policy_does_not_allow_is_403_and_what_the_state_does_not_allow_409()
     {
-        await using var host = await ManagementHost.StartAsync(keys: keys => keys.ConfigurePolicy(policy => (policy.Deletion, policy.AllowRenewal) = (ApiKeys.Management.DeletionPolicy.Off, false)));
+        await using var host = await ManagementHost.StartAsync(store, keys: keys => keys.ConfigurePolicy(policy => (policy.Deletion, policy.AllowRenewal) = (ApiKeys.Management.DeletionPolicy.Off, false)));
         var id = await host.CreateIdAsync("admA");
         Assert.That((await host.SendAsync("admA", "DELETE", $"/api-keys/{id}")).Status, Is.EqualTo(403));
         Assert.That((await host.SendAsync("admA", "POST", $"/api-keys/{id}/regenerate")).Status, Is.EqualTo(403));
@@ -51,7 +53,7 @@ internal sealed class FaultTests
     [TestCase(ApiKeyErrorContract.Empty, "")]
     public async Task C13_each_contract_tells_what_is_wrong_in_its_own_form(ApiKeyErrorContract contract, string body)
     {
-        await using var host = await ManagementHost.StartAsync(keys: keys => keys.ConfigureResponses(responses => responses.Contract = contract));
+        await using var host = await ManagementHost.StartAsync(store, keys: keys => keys.ConfigureResponses(responses => responses.Contract = contract));
         var response = await host.SendAsync("admA", "POST", "/api-keys", """{"environment":"live","color":1}""");
         Assert.That((response.Status, response.Body), Is.EqualTo((400, body)));
     }

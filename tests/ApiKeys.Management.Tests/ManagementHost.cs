@@ -2,38 +2,55 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ApiKeys.AspNetCore.Callers;
-using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.DependencyInjection;
+using ApiKeys.Stores.EfCore;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
 
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
 /// <summary>Host H with the management endpoints, two tenants' admins, a user without the capability, and a service role.</summary>
 internal sealed class ManagementHost : IAsyncDisposable
 {
     public const string ServiceKey = "svc-7f0e0b4f2c5d4f6f9a3c1d2e4b5a6978";
     private readonly TestUsers _users;
+    private readonly bool _ownsDatabase;
 
-    private ManagementHost(ApiKeyHost host, TestUsers users)
+    private ManagementHost(ApiKeyHost host, TestUsers users, string? database, bool ownsDatabase)
     {
         Host = host;
         _users = users;
+        Database = database;
+        _ownsDatabase = ownsDatabase;
     }
 
     public ApiKeyHost Host { get; }
 
     public TestUsers Users => _users;
 
+    /// <summary>How to reach the database; null where the store is memory.</summary>
+    public string? Database { get; }
+
+    /// <summary>A host on a store of its own, or on that of the one <paramref name="beside"/> it, which has to outlive it.</summary>
     public static async Task<ManagementHost> StartAsync(
+        StoreKind store,
         Action<ApiKeysBuilder>? keys = null,
         Action<ApiKeyManagementOptions>? management = null,
         Action<WebApplication>? pipeline = null,
-        Action<WebApplicationBuilder>? services = null)
+        Action<WebApplicationBuilder>? services = null,
+        ManagementHost? beside = null)
     {
         var users = new TestUsers();
+        var database = store == StoreKind.PostgreSql ? beside?.Database ?? await SharedServer.TakeDatabaseAsync() : null;
         var host = await ApiKeyHost.StartAsync(
             keys: builder =>
             {
+                if (database is not null)
+                {
+                    builder.Services.AddPooledDbContextFactory<ApiKeysDbContext>(options => options.UseNpgsql(database));
+                    builder.AddEntityFrameworkStores<ApiKeysDbContext>();
+                }
+
                 builder.ConfigureManagement(management ?? (_ => { })).AddTenantResolver<TestTenants>();
                 keys?.Invoke(builder);
             },
@@ -54,7 +71,7 @@ internal sealed class ManagementHost : IAsyncDisposable
                 app.MapApiKeyManagement("/api-keys").RequireAuthorization("KeyAdmins");
                 app.MapGet("/leads", (HttpContext context) => context.GetApiKeyId()).RequireScopes("leads:read");
             });
-        return new ManagementHost(host, users);
+        return new ManagementHost(host, users, database, ownsDatabase: beside is null);
     }
 
     /// <summary>A request with a JSON body, or none, by a user, <c>svc</c>, <c>nobody</c>, or the text of a key.</summary>
@@ -72,8 +89,8 @@ internal sealed class ManagementHost : IAsyncDisposable
         head.Append(body is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n")).Append("\r\n");
         using var client = RawClient.Connect(Host.Port);
         await client.WriteAsync([.. Encoding.UTF8.GetBytes(head.ToString()), .. body ?? []]);
-        var response = await client.ReadAsync();
-        if (response.Status != 405 && path.StartsWith("/api-keys", StringComparison.Ordinal))
+        var response = await client.ReadAsync(hasBody: method != "HEAD");
+        if (path.StartsWith("/api-keys", StringComparison.Ordinal))
         {
             Assert.That(response.Header("Cache-Control"), Does.Contain("no-store"), $"{method} {path}");
         }
@@ -94,7 +111,14 @@ internal sealed class ManagementHost : IAsyncDisposable
 
     public async Task<long> CountAsync(string who) => (await SendAsync(who, "GET", "/api-keys")).Json.GetProperty("total").GetInt64();
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        if (Database is not null && _ownsDatabase)
+        {
+            await SharedServer.ReturnDatabaseAsync(Database);
+        }
+    }
 
     private IEnumerable<string> Credentials(string who) => who switch
     {

@@ -1,14 +1,15 @@
-using ApiKeys.Management;
 
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
-/// <summary>ATTACKS AC-096, 112, 163; CONTRACT C3, C17, N-5: edits, their conditions and their bounds.</summary>
-internal sealed class EditTests
+/// <summary>ATTACKS AC-096, 112, 163, 237; CONTRACT C3, C17, N-5: edits, their conditions and their bounds.</summary>
+[TestFixture(StoreKind.Memory)]
+[TestFixture(StoreKind.PostgreSql)]
+internal sealed class EditTests(StoreKind store)
 {
     [Test]
     public async Task AC_163_of_two_edits_from_one_version_the_second_is_refused()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         var tag = (await host.SendAsync("admA", "GET", $"/api-keys/{id}")).Header("ETag");
         Assert.That(tag, Is.EqualTo("\"1\""));
@@ -29,7 +30,7 @@ internal sealed class EditTests
     [TestCase("If-Match: \"1\"|If-Match: \"1\"")]
     public async Task AC_163_a_condition_that_no_key_can_meet_is_400(string headers)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         Assert.That((await host.SendAsync("admA", "PATCH", $"/api-keys/{id}", """{"name":"one"}""", headers.Split('|'))).Status, Is.EqualTo(400));
     }
@@ -37,7 +38,7 @@ internal sealed class EditTests
     [Test]
     public async Task AC_163_of_many_edits_at_once_one_is_made()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => host.SendAsync("admA", "PATCH", $"/api-keys/{id}", $$"""{"name":"n{{i}}"}""", "If-Match: \"1\"")));
         Assert.That(all.Count(response => response.Status == 200), Is.EqualTo(1));
@@ -47,7 +48,7 @@ internal sealed class EditTests
     [Test]
     public async Task C17_what_the_host_does_not_let_be_edited_stays()
     {
-        await using var host = await ManagementHost.StartAsync(management: options =>
+        await using var host = await ManagementHost.StartAsync(store, management: options =>
         {
             options.EditableFields.Clear();
             options.EditableFields.UnionWith(["name", "rate_limits"]);
@@ -79,7 +80,7 @@ internal sealed class EditTests
     [TestCase("""{"tenant_id":"B","name":"mine"}""", 200)]
     public async Task An_edit_changes_what_it_names(string body, int status)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var id = await host.CreateIdAsync("admA");
         Assert.That((await host.SendAsync("admA", "PATCH", $"/api-keys/{id}", body)).Status, Is.EqualTo(status));
         Assert.That((await host.SendAsync("admA", "GET", $"/api-keys/{id}")).Json.GetProperty("unrestricted").GetBoolean(), Is.EqualTo(body.Contains("true", StringComparison.Ordinal)));
@@ -88,14 +89,30 @@ internal sealed class EditTests
     [Test]
     public async Task N_5_an_end_stays_where_the_policy_says_so_and_is_shortened_where_it_does_not()
     {
-        await using var host = await ManagementHost.StartAsync(keys: keys => keys.ConfigurePolicy(policy => policy.ExpiryEdit = ExpiryEdit.Never));
+        await using var host = await ManagementHost.StartAsync(store, keys: keys => keys.ConfigurePolicy(policy => policy.ExpiryEdit = ExpiryEdit.Never));
         var id = await host.CreateIdAsync("admA");
         var sooner = host.Host.Clock.GetUtcNow().AddDays(3).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         var response = await host.SendAsync("admA", "PATCH", $"/api-keys/{id}", $$"""{"expires_at":"{{sooner}}"}""");
         Assert.That((response.Status, CreateTests.FieldsOf(response)), Is.EqualTo((400, "expires_at")));
-        await using var other = await ManagementHost.StartAsync();
+        await using var other = await ManagementHost.StartAsync(store);
         var shortened = await other.CreateIdAsync("admA");
         Assert.That((await other.SendAsync("admA", "PATCH", $"/api-keys/{shortened}", $$"""{"expires_at":"{{sooner}}"}""")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task AC_237_an_edit_moves_a_key_to_another_customer_and_never_to_none()
+    {
+        await using var host = await ManagementHost.StartAsync(store, pipeline: app => app.MapGet("/customers/{customer}", () => "theirs").RequireScopes("leads:read").RequireCustomer("customer"));
+        var created = (await host.CreateAsync("admA", "\"scopes\":[\"leads:read\"],\"customer_ids\":[\"c1\"]")).Json;
+        var (id, text) = (created.GetProperty("id").GetString(), created.GetProperty("key").GetString()!);
+        Assert.That((await StatusAsync("c1"), await StatusAsync("c2"), (await host.SendAsync(text, "GET", "/leads")).Status), Is.EqualTo((200, 403, 403)));
+        var emptied = await host.SendAsync("admA", "PATCH", $"/api-keys/{id}", """{"customer_ids":[]}""");
+        Assert.That((emptied.Status, CreateTests.FieldsOf(emptied)), Is.EqualTo((400, "customer_ids")));
+        Assert.That((await StatusAsync("c1"), await StatusAsync("c2")), Is.EqualTo((200, 403)));
+        Assert.That((await host.SendAsync("admA", "PATCH", $"/api-keys/{id}", """{"customer_ids":["c2"]}""")).Status, Is.EqualTo(200));
+        Assert.That((await StatusAsync("c1"), await StatusAsync("c2")), Is.EqualTo((403, 200)));
+
+        async Task<int> StatusAsync(string customer) => (await host.SendAsync(text, "GET", $"/customers/{customer}")).Status;
     }
 
     [TestCase("\"scopes\":[\"leads:read\",\"leads:write\"]")]
@@ -108,7 +125,7 @@ internal sealed class EditTests
     [TestCase("\"scopes\":[\"leads:read\"],\"allowed_ips\":[\"0.0.0.0/0\"]")]
     public async Task AC_096_AC_112_a_key_gives_no_key_more_than_it_has(string members)
     {
-        await using var host = await ManagementHost.StartAsync(management: options => options.AllowApiKeys = true);
+        await using var host = await ManagementHost.StartAsync(store, management: options => options.AllowApiKeys = true);
         var manager = await host.Host.IssueAsync(scopes: ScopeSet.Of("api_keys:manage", "leads:read"), allowedIps: ["127.0.0.0/8"], expiry: ApiKeyExpiry.After(TimeSpan.FromDays(100)));
         var within = "\"scopes\":[\"leads:read\"],\"allowed_ips\":[\"127.0.0.1\"],\"expires_in_days\":10";
         var id = (await host.CreateAsync(manager.Text, within)).Json.GetProperty("id").GetString();
@@ -126,7 +143,7 @@ internal sealed class EditTests
     [Test]
     public async Task AC_096_a_key_of_another_environment_or_a_wider_one_is_out_of_a_keys_reach()
     {
-        await using var host = await ManagementHost.StartAsync(management: options => options.AllowApiKeys = true);
+        await using var host = await ManagementHost.StartAsync(store, management: options => options.AllowApiKeys = true);
         var manager = await host.Host.IssueAsync(scopes: ScopeSet.Of("api_keys:manage"));
         Assert.That((await host.SendAsync(manager.Text, "POST", "/api-keys", """{"name":"x","environment":"test"}""")).Status, Is.EqualTo(403));
         var wide = await host.CreateIdAsync("admA", "\"unrestricted\":true");

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
 /// <summary>The users of the test host. A test may take a role away at any time.</summary>
 internal sealed class TestUsers : ConcurrentDictionary<string, TestUser>

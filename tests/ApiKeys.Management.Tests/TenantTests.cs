@@ -1,7 +1,9 @@
-namespace ApiKeys.AspNetCore.Tests.Management;
+namespace ApiKeys.Management.Tests;
 
 /// <summary>ATTACKS AC-115, 116, 124, 166: one tenant's admin and another tenant's keys.</summary>
-internal sealed class TenantTests
+[TestFixture(StoreKind.Memory)]
+[TestFixture(StoreKind.PostgreSql)]
+internal sealed class TenantTests(StoreKind store)
 {
     private static readonly (string Method, string Path, string? Body)[] OnOneKey =
     [
@@ -22,7 +24,7 @@ internal sealed class TenantTests
     [Test]
     public async Task AC_115_a_list_and_its_total_hold_ones_own_keys_alone()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var own = new[] { await host.CreateIdAsync("admA"), await host.CreateIdAsync("admA") };
         await host.CreateAsync("admB");
         var list = (await host.SendAsync("admA", "GET", "/api-keys")).Json;
@@ -33,15 +35,24 @@ internal sealed class TenantTests
     [Test]
     public async Task AC_116_AC_166_another_tenants_key_and_no_key_are_one_answer_to_the_byte()
     {
-        await using var host = await ManagementHost.StartAsync();
-        var foreign = await host.CreateIdAsync("admB");
+        await using var host = await ManagementHost.StartAsync(store);
+        Assert.That(OnOneKey.Select(route => (route.Method, route.Path.Split('?')[0])).Distinct(), Is.EquivalentTo(RoutesOnOneKey(host)), "every route with an id");
+        var (foreign, revoked, deleted) = (await host.CreateIdAsync("admB"), await host.CreateIdAsync("admB"), await host.CreateIdAsync("admB"));
+        await host.SendAsync("admB", "POST", $"/api-keys/{revoked}/revoke");
+        await host.SendAsync("admB", "DELETE", $"/api-keys/{deleted}");
         var absent = Guid.NewGuid().ToString();
         var before = (await host.SendAsync("admB", "GET", $"/api-keys/{foreign}")).Body;
         foreach (var (method, path, body) in OnOneKey)
         {
-            var answer = await host.SendAsync("admA", method, $"/api-keys/{foreign}{path}", body);
-            Assert.That(answer.Status, Is.EqualTo(404), $"{method} {path}");
-            Assert.That(answer.Fingerprint, Is.EqualTo((await host.SendAsync("admA", method, $"/api-keys/{absent}{path}", body)).Fingerprint), $"{method} {path}");
+            foreach (var (who, header) in new[] { ("admA", "X-None: 1"), ("admA", "If-Match: \"1\""), ("svc", "X-Tenant-Id: A") })
+            {
+                var nothing = await host.SendAsync(who, method, $"/api-keys/{absent}{path}", body, header);
+                Assert.That(nothing.Status, Is.EqualTo(404), $"{method} {path}");
+                foreach (var id in new[] { foreign, revoked, deleted })
+                {
+                    Assert.That((await host.SendAsync(who, method, $"/api-keys/{id}{path}", body, header)).Fingerprint, Is.EqualTo(nothing.Fingerprint), $"{who} {method} {path}");
+                }
+            }
         }
 
         var odd = await host.SendAsync("admA", "GET", $"/api-keys/{new string('a', 500)}%0d%0a");
@@ -52,7 +63,7 @@ internal sealed class TenantTests
     [Test]
     public async Task AC_166_another_tenants_key_and_no_key_cost_the_same_number_of_reads()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var foreign = await host.CreateIdAsync("admB");
         foreach (var (method, path, body) in OnOneKey)
         {
@@ -70,7 +81,7 @@ internal sealed class TenantTests
     [Test]
     public async Task AC_124_anothers_cursor_search_export_and_trail_show_nothing_of_theirs()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var own = await host.CreateIdAsync("admA");
         var foreign = new[] { await host.CreateIdAsync("admB"), await host.CreateIdAsync("admB"), await host.CreateIdAsync("admB") };
         var cursor = (await host.SendAsync("admB", "GET", "/api-keys?limit=2")).Json.GetProperty("next_cursor").GetString();
@@ -104,7 +115,7 @@ internal sealed class TenantTests
     [TestCase("/audit?limit=1000")]
     public async Task A_filter_that_is_none_is_refused(string query)
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         Assert.That((await host.SendAsync("admA", "GET", $"/api-keys{query}")).Status, Is.EqualTo(400));
         Assert.That((await host.SendAsync("admA", "GET", "/api-keys?color=red&limit=1")).Status, Is.EqualTo(200), "an unknown one is passed over");
     }
@@ -112,11 +123,13 @@ internal sealed class TenantTests
     [Test]
     public async Task P_2_a_list_tells_which_keys_nobody_uses()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         var old = await host.CreateIdAsync("admA", "\"expires_at\":null");
-        host.Host.Clock.Advance(TimeSpan.FromDays(91));
+
+        // Every half second of these days the store is asked for changes.
+        host.Host.Clock.Advance(TimeSpan.FromDays(2.5));
         await host.CreateAsync("admA");
-        var list = (await host.SendAsync("admA", "GET", "/api-keys?unused_for_days=90")).Json;
+        var list = (await host.SendAsync("admA", "GET", "/api-keys?unused_for_days=2")).Json;
         Assert.That(list.GetProperty("keys").EnumerateArray().Single().GetProperty("id").GetString(), Is.EqualTo(old));
         Assert.That((await host.SendAsync("admA", "GET", "/api-keys?expiring_within_days=30")).Json.GetProperty("total").GetInt64(), Is.Zero);
     }
@@ -124,7 +137,7 @@ internal sealed class TenantTests
     [Test]
     public async Task AC_161_AC_042_a_search_is_literal()
     {
-        await using var host = await ManagementHost.StartAsync();
+        await using var host = await ManagementHost.StartAsync(store);
         string[] names = ["100%", "a_b", "back\\slash", "[a-z]", "' OR 1=1--", "\"; DROP", "$1", "@p0"];
         foreach (var name in names)
         {
@@ -140,4 +153,10 @@ internal sealed class TenantTests
         Assert.That((await host.SendAsync("admA", "GET", $"/api-keys?search={new string('a', 101)}")).Status, Is.EqualTo(400));
         Assert.That((await host.SendAsync("admA", "GET", "/api-keys?scope=%25&environment='%20OR%201=1--")).Json.GetProperty("total").GetInt64(), Is.Zero);
     }
+
+    private static IEnumerable<(string Method, string Path)> RoutesOnOneKey(ManagementHost host) =>
+        from endpoint in host.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.RoutePattern.RawText!.StartsWith("/api-keys/{id}", StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+        select (method, endpoint.RoutePattern.RawText!["/api-keys/{id}".Length..]);
 }
