@@ -42,7 +42,7 @@ internal sealed class ApiKeyAuthenticationHandler(
 
         var outcome = await authenticator.AuthenticateAsync(_context, _scheme, _options);
         misordered.ReportIf(outcome.Key is not null && ApiKeyIdentity.FindKey(_context.User) is null);
-        await refuser.ChallengeAsync(_context, _scheme, _options, properties, outcome.Failure);
+        await refuser.ChallengeAsync(_context, _scheme, _options, properties, outcome);
     }
 
     public async Task ForbidAsync(AuthenticationProperties? properties)

@@ -58,7 +58,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         var verification = await verifier.VerifyAsync(text, request, context.RequestAborted);
         if (!verification.Succeeded)
         {
-            return RequestOutcome.Failed(verification.Failure);
+            return RequestOutcome.Failed(verification.Failure, verification.ProvedRecord);
         }
 
         var identity = new ApiKeyIdentity(verification.Key);
@@ -66,7 +66,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         await EventsOf(context, options).Verified(verified);
         if (verified.Result is { Succeeded: false } || verified.Principal is not { } principal)
         {
-            return RequestOutcome.Failed(ApiKeyFailureReason.RefusedByHost);
+            return RequestOutcome.Failed(ApiKeyFailure.Of(ApiKeyFailureReason.RefusedByHost), verification.Key.Record);
         }
 
         RequestKeys.Add(context, verification.Key, request);

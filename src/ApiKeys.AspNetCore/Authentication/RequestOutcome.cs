@@ -7,7 +7,10 @@ namespace ApiKeys.AspNetCore.Authentication;
 /// <summary>What came of reading and verifying a request's key: a principal, a failure, or nothing that concerns us.</summary>
 internal readonly record struct RequestOutcome(ApiKeyFailure? Failure, ClaimsPrincipal? Principal, AuthenticationProperties? Properties, VerifiedApiKey? Key)
 {
-    public static RequestOutcome Failed(ApiKeyFailureReason reason) => Failed(ApiKeyFailure.Of(reason));
+    /// <summary>The refused key, where its secret was presented.</summary>
+    public ApiKeyRecord? Refused { get; private init; }
 
-    public static RequestOutcome Failed(ApiKeyFailure failure) => new(failure, null, null, null);
+    public static RequestOutcome Failed(ApiKeyFailureReason reason) => Failed(ApiKeyFailure.Of(reason), null);
+
+    public static RequestOutcome Failed(ApiKeyFailure failure, ApiKeyRecord? refused) => new(failure, null, null, null) { Refused = refused };
 }

@@ -1,3 +1,4 @@
+using ApiKeys.AspNetCore.Diagnostics;
 using ApiKeys.AspNetCore.Responses;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -15,9 +16,10 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
         AuthenticationScheme scheme,
         ApiKeyAuthenticationOptions options,
         AuthenticationProperties? properties,
-        ApiKeyFailure? failure)
+        RequestOutcome outcome)
     {
-        failure ??= ApiKeyFailure.Of(ApiKeyFailureReason.MissingCredential);
+        var failure = outcome.Failure ?? ApiKeyFailure.Of(ApiKeyFailureReason.MissingCredential);
+        RequestNote.Refused(context, failure.Reason, outcome.Refused);
         var challenge = new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, texts.Of(failure, OnlyHeaderName(options)));
         await RequestAuthenticator.EventsOf(context, options).Challenge(challenge);
         if (challenge.Handled)

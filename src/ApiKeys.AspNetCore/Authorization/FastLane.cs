@@ -21,7 +21,7 @@ internal sealed class FastLane(
         var outcome = await authenticator.AuthenticateAsync(context, Scheme, scheme);
         if (outcome.Key is not { } key)
         {
-            await refuser.ChallengeAsync(context, Scheme, scheme, properties: null, outcome.Failure);
+            await refuser.ChallengeAsync(context, Scheme, scheme, properties: null, outcome);
             return;
         }
 

@@ -14,7 +14,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -98,13 +97,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddSingleton<EndpointDoctor>();
         services.AddSingleton<SchemeDoctor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ApiKeysStartupFilter>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreStartupCheck>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LongRequestWatcher>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Pruner>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ChangeFeedPoller>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventFlusher>());
+        BackgroundServices.Add(services);
     }
 
     private static void AddAuthentication(IServiceCollection services)

@@ -6,11 +6,15 @@ namespace ApiKeys.Verification;
 /// <threadsafety>Immutable.</threadsafety>
 public readonly struct ApiKeyVerification
 {
-    private ApiKeyVerification(VerifiedApiKey? key, ApiKeyFailure? failure, string? refusedKeyId)
+    private readonly ApiKeyRecord? _refused;
+    private readonly bool _isProved;
+
+    private ApiKeyVerification(VerifiedApiKey? key, ApiKeyFailure? failure, ApiKeyRecord? refused, bool isProved)
     {
         Key = key;
         Failure = failure;
-        RefusedKeyId = refusedKeyId;
+        _refused = refused;
+        _isProved = isProved;
     }
 
     /// <summary>Whether the key is good.</summary>
@@ -25,15 +29,18 @@ public readonly struct ApiKeyVerification
     public ApiKeyFailure? Failure { get; }
 
     /// <summary>The id of the refused key, where the presented text named one that exists. For logs; the caller never learns it.</summary>
-    public string? RefusedKeyId { get; }
+    public string? RefusedKeyId => _refused?.Id;
+
+    /// <summary>The key whose secret was presented, be it good or refused; <see langword="null"/> where nobody has proved to hold one. Logs may name it; the caller of a refused one learns nothing of it.</summary>
+    public ApiKeyRecord? ProvedRecord => Key?.Record ?? (_isProved ? _refused : null);
 
     /// <summary>The key is good.</summary>
     /// <param name="key">The key.</param>
-    public static ApiKeyVerification Success(VerifiedApiKey key) => new(key, null, null);
+    public static ApiKeyVerification Success(VerifiedApiKey key) => new(key, null, null, true);
 
     /// <summary>The key is refused.</summary>
     /// <param name="reason">Why.</param>
-    public static ApiKeyVerification Refused(ApiKeyFailureReason reason) => new(null, ApiKeyFailure.Of(reason), null);
+    public static ApiKeyVerification Refused(ApiKeyFailureReason reason) => new(null, ApiKeyFailure.Of(reason), null, false);
 
-    internal static ApiKeyVerification Refused(ApiKeyFailure failure, ApiKeyRecord record) => new(null, failure, record.Id);
+    internal static ApiKeyVerification Refused(ApiKeyFailure failure, ApiKeyRecord record, bool isProved) => new(null, failure, record, isProved);
 }
