@@ -292,3 +292,80 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
+    CREATE TABLE api_key_requests (
+        id character varying(128) COLLATE "C" NOT NULL,
+        actor character varying(256) COLLATE "C",
+        address character varying(64) COLLATE "C",
+        at timestamp with time zone NOT NULL,
+        count bigint NOT NULL,
+        duration_microseconds bigint,
+        key_id character varying(128) COLLATE "C",
+        key_name character varying(200) COLLATE "C",
+        kind integer NOT NULL,
+        last_at timestamp with time zone NOT NULL,
+        method character varying(32) COLLATE "C",
+        reason integer,
+        request_id character varying(128) COLLATE "C",
+        route character varying(512) COLLATE "C",
+        status integer,
+        tenant_id character varying(256) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_api_key_requests" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
+    CREATE INDEX "IX_api_key_requests_at_id" ON api_key_requests (at, id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
+    CREATE INDEX "IX_api_key_requests_key_id_at_id" ON api_key_requests (key_id, at, id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
+    CREATE INDEX "IX_api_key_requests_tenant_id_at_id" ON api_key_requests (tenant_id, at, id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
+    CREATE TABLE api_key_deny_lists (
+        tenant_id character varying(256) COLLATE "C" NOT NULL,
+        addresses character varying(64000) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        CONSTRAINT "PK_api_key_deny_lists" PRIMARY KEY (tenant_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
+    UPDATE api_key_schema SET name = '20261205000000_RequestLog', version = 2
+    WHERE id = 1;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261205000000_RequestLog', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

@@ -36,7 +36,7 @@ public sealed class ApiKeyFailure
     // Whoever has not proved possession of a valid key learns nothing but "401" (ATTACKS, decisions 3 and 7).
     private static ApiKeyFailureKind KindOf(ApiKeyFailureReason reason) => reason switch
     {
-        ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
+        ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.AddressDenied or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
         ApiKeyFailureReason.RateLimited => ApiKeyFailureKind.RateLimited,
         ApiKeyFailureReason.StoreUnavailable or ApiKeyFailureReason.HashingOverloaded => ApiKeyFailureKind.Unavailable,
         _ => ApiKeyFailureKind.Unauthorized,

@@ -74,4 +74,7 @@ public enum ApiKeyFailureReason
 
     /// <summary>The key was deleted and waits to be pruned.</summary>
     Deleted = 23,
+
+    /// <summary>The client's address is on the deny list of the key's tenant.</summary>
+    AddressDenied = 24,
 }

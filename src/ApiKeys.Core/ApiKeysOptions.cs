@@ -14,4 +14,8 @@ public sealed class ApiKeysOptions
     /// <summary>What a key of another environment is told: <see cref="ApiKeyFailureKind.Unauthorized"/> or <see cref="ApiKeyFailureKind.Forbidden"/> (CONTRACT C11).</summary>
     /// <value>Default: <see cref="ApiKeyFailureKind.Unauthorized"/>, the same answer as for an unknown key.</value>
     public ApiKeyFailureKind EnvironmentMismatch { get; set; } = ApiKeyFailureKind.Unauthorized;
+
+    /// <summary>Whether tenants have lists of addresses that none of their keys is admitted from (CONTRACT G-8). The store has to keep them.</summary>
+    /// <value>Default: <see langword="false"/>, nobody looks for such a list.</value>
+    public bool DenyLists { get; set; }
 }

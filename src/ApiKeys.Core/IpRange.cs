@@ -17,6 +17,9 @@ internal readonly record struct IpRange(IpValue Network, int PrefixLength)
     public bool Contains(IpValue address) =>
         address.IsV4 == Network.IsV4 && MaskTo(address, PrefixLength) == Network;
 
+    /// <summary>The network of a length that an address lies in.</summary>
+    public static IpRange Of(IpValue address, int prefixLength) => new(MaskTo(address, prefixLength), prefixLength);
+
     public bool Covers(IpRange other) => other.PrefixLength >= PrefixLength && Contains(other.Network);
 
     public override string ToString() => PrefixLength == Network.Bits

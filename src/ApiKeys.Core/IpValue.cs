@@ -9,6 +9,9 @@ internal readonly record struct IpValue(bool IsV4, UInt128 Number)
 {
     public int Bits => IsV4 ? 32 : 128;
 
+    /// <summary>What one client can be taken for: an IPv4 address, or the network of 64 bits that an IPv6 client chooses its addresses from (RFC 4291 section 2.5.4).</summary>
+    public IpValue Site => IsV4 ? this : this with { Number = Number >> 64 << 64 };
+
     public static IpValue Of(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -23,10 +26,12 @@ internal readonly record struct IpValue(bool IsV4, UInt128 Number)
             : new IpValue(false, BinaryPrimitives.ReadUInt128BigEndian(bytes));
     }
 
-    public override string ToString()
+    public IPAddress ToAddress()
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Number);
-        return new IPAddress(IsV4 ? bytes[12..] : bytes).ToString();
+        return new IPAddress(IsV4 ? bytes[12..] : bytes);
     }
+
+    public override string ToString() => ToAddress().ToString();
 }

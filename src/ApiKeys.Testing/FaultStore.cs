@@ -5,7 +5,7 @@ namespace ApiKeys.Testing;
 
 /// <summary>Stands in front of a store and lets it fail as a test asks. Counts and remembers what is asked of it.</summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore
+public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyListStore
 {
     private readonly IApiKeyStore _store;
     private readonly TimeProvider _time;
@@ -107,6 +107,20 @@ public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore
     {
         await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
         return await _store.PruneAsync(pruning, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ApiKeyDenyList> GetAsync(string? tenantId, CancellationToken cancellationToken)
+    {
+        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
+        return await ((IApiKeyDenyListStore)_store).GetAsync(tenantId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyDenyListChange change, CancellationToken cancellationToken)
+    {
+        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
+        return await ((IApiKeyDenyListStore)_store).ApplyAsync(change, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ApiKeyRecord?> ReadAsync(

@@ -20,7 +20,7 @@ public class ApiKeyFailureTests
     {
         var expected = reason switch
         {
-            ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
+            ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.AddressDenied or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
             ApiKeyFailureReason.RateLimited => ApiKeyFailureKind.RateLimited,
             ApiKeyFailureReason.StoreUnavailable or ApiKeyFailureReason.HashingOverloaded => ApiKeyFailureKind.Unavailable,
             _ => ApiKeyFailureKind.Unauthorized,

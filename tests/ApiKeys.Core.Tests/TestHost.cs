@@ -64,6 +64,9 @@ internal sealed class TestHost : IAsyncDisposable
 
     public HasherRegistry Hashers => _services.GetRequiredService<HasherRegistry>();
 
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public static IssueApiKeyRequest Request => new() { Name = "CRM Nightly Sync", Environment = "live" };
 
     public async Task<IssuedApiKey> IssueAsync(IssueApiKeyRequest? request = null)

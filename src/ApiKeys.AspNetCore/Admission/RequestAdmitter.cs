@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ApiKeys.AspNetCore.Authentication;
+using ApiKeys.AspNetCore.Diagnostics;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Verification;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ internal sealed class RequestAdmitter(
         var speaker = RequestKeys.SpeakerOf(context, context.User);
         if (speaker.Key is not { } key)
         {
-            return !speaker.IsAmbiguous || Refuse(context, SeveralKeys());
+            return !speaker.IsAmbiguous || Refuse(context, SeveralKeys(context));
         }
 
         // By id: a request that is verified again, for an error page or by another lane, has paid already.
@@ -38,7 +39,7 @@ internal sealed class RequestAdmitter(
 
         if (!admission.Succeeded)
         {
-            return Refuse(context, RefusalOf(admission, key));
+            return Refuse(context, RefusalOf(context, key, admission));
         }
 
         if (isPaid)
@@ -66,7 +67,7 @@ internal sealed class RequestAdmitter(
         var speaker = RequestKeys.SpeakerOf(context, context.User);
         if (speaker.IsAmbiguous)
         {
-            return SeveralKeys();
+            return SeveralKeys(context);
         }
 
         if (speaker.Key is not { } key)
@@ -77,11 +78,12 @@ internal sealed class RequestAdmitter(
         var admission = admitter.Examine(key, demands.For(context));
         if (admission.Succeeded)
         {
+            RequestNote.Refused(context, ApiKeyFailureReason.RefusedByHost, key.Record);
             return texts.Naming(RefusalTexts.NotAllowed, key.Secret.Hint);
         }
 
         admitter.Report(key, admission);
-        return RefusalOf(admission, key);
+        return RefusalOf(context, key, admission);
     }
 
     // On the request's own activity, and on the one that work which the endpoint queues will carry on: a host's middleware may have begun another.
@@ -95,10 +97,17 @@ internal sealed class RequestAdmitter(
         }
     }
 
-    private ApiKeyRefusal SeveralKeys() => texts.Of(ApiKeyFailure.Of(ApiKeyFailureReason.SeveralCredentials), headerName: null);
+    private ApiKeyRefusal SeveralKeys(HttpContext context)
+    {
+        RequestNote.Refused(context, ApiKeyFailureReason.SeveralCredentials, proved: null);
+        return texts.Of(ApiKeyFailure.Of(ApiKeyFailureReason.SeveralCredentials), headerName: null);
+    }
 
-    private ApiKeyRefusal RefusalOf(in ApiKeyAdmission admission, VerifiedApiKey key) =>
-        texts.Naming(texts.Of(admission, admission.Quota is { } quota ? RateLimitHeaders.Seconds(quota) : null), key.Secret.Hint);
+    private ApiKeyRefusal RefusalOf(HttpContext context, VerifiedApiKey key, in ApiKeyAdmission admission)
+    {
+        RequestNote.Refused(context, admission.Failure!.Reason, key.Record);
+        return texts.Naming(texts.Of(admission, admission.Quota is { } quota ? RateLimitHeaders.Seconds(quota) : null), key.Secret.Hint);
+    }
 
     private bool Refuse(HttpContext context, ApiKeyRefusal refusal)
     {

@@ -58,7 +58,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         var verification = await verifier.VerifyAsync(text, request, context.RequestAborted);
         if (!verification.Succeeded)
         {
-            return RequestOutcome.Failed(verification);
+            return RequestOutcome.Failed(verification.Failure, verification.Proved);
         }
 
         var identity = new ApiKeyIdentity(verification.Key);
@@ -66,11 +66,11 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         await EventsOf(context, options).Verified(verified);
         if (verified.Result is { Succeeded: false } || verified.Principal is not { } principal)
         {
-            return RequestOutcome.Failed(ApiKeyFailureReason.RefusedByHost);
+            return RequestOutcome.Failed(ApiKeyFailure.Of(ApiKeyFailureReason.RefusedByHost), verification.Key);
         }
 
         RequestKeys.Add(context, verification.Key, request);
-        return new RequestOutcome(null, WithIdentity(principal, identity), verified.Properties, verification.Key, null);
+        return new RequestOutcome(null, WithIdentity(principal, identity), verified.Properties, verification.Key);
     }
 
     // A host may put a principal of its own in the place of ours, even one that it keeps: it gets our identity in a copy, and no other key's.

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Authentication;
 namespace ApiKeys.AspNetCore.Authentication;
 
 /// <summary>What came of reading and verifying a request's key: a principal, a failure, or nothing that concerns us.</summary>
-internal readonly record struct RequestOutcome(ApiKeyFailure? Failure, ClaimsPrincipal? Principal, AuthenticationProperties? Properties, VerifiedApiKey? Key, DisplayHint? RefusedHint)
+internal readonly record struct RequestOutcome(ApiKeyFailure? Failure, ClaimsPrincipal? Principal, AuthenticationProperties? Properties, VerifiedApiKey? Key)
 {
-    public static RequestOutcome Failed(ApiKeyFailureReason reason) => Failed(ApiKeyFailure.Of(reason));
+    /// <summary>The refused key, where its secret was presented.</summary>
+    public VerifiedApiKey? Refused { get; private init; }
 
-    public static RequestOutcome Failed(ApiKeyFailure failure) => new(failure, null, null, null, null);
+    public static RequestOutcome Failed(ApiKeyFailureReason reason) => Failed(ApiKeyFailure.Of(reason), null);
 
-    public static RequestOutcome Failed(in ApiKeyVerification refused) => new(refused.Failure, null, null, null, refused.RefusedHint);
+    public static RequestOutcome Failed(ApiKeyFailure failure, VerifiedApiKey? refused) => new(failure, null, null, null) { Refused = refused };
 }

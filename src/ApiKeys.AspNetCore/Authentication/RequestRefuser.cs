@@ -1,3 +1,4 @@
+using ApiKeys.AspNetCore.Diagnostics;
 using ApiKeys.AspNetCore.Responses;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,8 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
         RequestOutcome outcome)
     {
         var failure = outcome.Failure ?? ApiKeyFailure.Of(ApiKeyFailureReason.MissingCredential);
-        var challenge = new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, texts.Naming(texts.Of(failure, OnlyHeaderName(options)), outcome.RefusedHint));
+        RequestNote.Refused(context, failure.Reason, outcome.Refused?.Record);
+        var challenge = new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, texts.Naming(texts.Of(failure, OnlyHeaderName(options)), outcome.Refused?.Secret.Hint));
         await RequestAuthenticator.EventsOf(context, options).Challenge(challenge);
         if (challenge.Handled)
         {

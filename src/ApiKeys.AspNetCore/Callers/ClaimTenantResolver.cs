@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -6,9 +7,14 @@ namespace ApiKeys.AspNetCore.Callers;
 /// <summary>Takes the tenant from a claim. It has no list of tenants, so whichever the service role names is taken for one.</summary>
 internal sealed class ClaimTenantResolver(IOptions<ApiKeyManagementOptions> options) : ITenantResolver
 {
-    public ValueTask<string?> GetTenantIdAsync(HttpContext context, CancellationToken cancellationToken)
+    public ValueTask<string?> GetTenantIdAsync(HttpContext context, CancellationToken cancellationToken) => ValueTask.FromResult(TenantOf(context.User));
+
+    public ValueTask<ApiKeyTenant?> FindAsync(string tenantId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ApiKeyTenant?>(new ApiKeyTenant(tenantId, null));
+
+    public string? TenantOf(ClaimsPrincipal user)
     {
-        var tenants = context.User.Identities
+        var tenants = user.Identities
             .Where(identity => identity.IsAuthenticated)
             .SelectMany(identity => identity.FindAll(options.Value.TenantClaimType))
             .Select(claim => claim.Value)
@@ -16,9 +22,6 @@ internal sealed class ClaimTenantResolver(IOptions<ApiKeyManagementOptions> opti
             .ToList();
 
         // Of two tenants none can be told to be meant.
-        return ValueTask.FromResult(tenants is [{ Length: > 0 } only] ? only : null);
+        return tenants is [{ Length: > 0 } only] ? only : null;
     }
-
-    public ValueTask<ApiKeyTenant?> FindAsync(string tenantId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<ApiKeyTenant?>(new ApiKeyTenant(tenantId, null));
 }

@@ -18,6 +18,7 @@ internal static class HostingServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RequestLogFlusher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LongRequestWatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Pruner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ChangeFeedPoller>());

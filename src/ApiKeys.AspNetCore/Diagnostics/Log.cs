@@ -57,4 +57,7 @@ internal static partial class Log
 
     [LoggerMessage(111, LogLevel.Error, "The management endpoint {Endpoint} failed; its caller was answered with 503.", EventName = "ApiKeyManagementFailed")]
     public static partial void ManagementFailed(ILogger logger, string endpoint, Exception exception);
+
+    [LoggerMessage(112, LogLevel.Error, "{Requests} requests could not be written to the request log; they are kept, as far as there is room, and tried again.", EventName = "ApiKeyRequestLogFlushFailed")]
+    public static partial void RequestLogFlushFailed(ILogger logger, long requests, Exception exception);
 }

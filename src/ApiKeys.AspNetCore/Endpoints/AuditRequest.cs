@@ -23,9 +23,7 @@ internal sealed class AuditRequest
     public static AuditRequest Read(ManagementCall call, string? keyId)
     {
         var query = call.Query;
-        var format = query.Word("format", "json", "csv");
-        var accepts = call.Context.Request.Headers.Accept.ToString();
-        var isCsv = format == "csv" || (format is null && accepts.Contains("text/csv", StringComparison.OrdinalIgnoreCase));
+        var isCsv = CsvAnswer.IsAskedFor(call.Context.Request, query);
         var audit = new AuditQuery
         {
             KeyId = keyId,
@@ -56,12 +54,7 @@ internal sealed class AuditRequest
             return await call.AnswerAsync(StatusCodes.Status200OK, json => AuditWriter.Write(json, entries, cursor));
         }
 
-        if (cursor is not null)
-        {
-            call.Context.Response.Headers.Link = $"<?format=csv&cursor={Uri.EscapeDataString(cursor)}>; rel=\"next\"";
-        }
-
-        await AuditCsv.WriteAsync(call.Context, entries);
+        await CsvAnswer.WriteAsync(call.Context, "api-key-audit.csv", AuditCsv.Head, entries.Select(AuditCsv.CellsOf), cursor);
         return null;
     }
 

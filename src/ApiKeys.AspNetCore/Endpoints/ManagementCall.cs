@@ -33,6 +33,10 @@ internal sealed class ManagementCall(HttpContext context, ManagementCaller calle
 
     public CancellationToken Cancellation => Context.RequestAborted;
 
+    public IServiceProvider Services => Context.RequestServices;
+
+    public ApiKeyDenyListManager DenyLists => Services.GetRequiredService<ApiKeyDenyListManager>();
+
     public ApiKeyManager Manager => Context.RequestServices.GetRequiredService<ApiKeyManager>();
 
     public ApiKeyDirectory Directory => Context.RequestServices.GetRequiredService<ApiKeyDirectory>();

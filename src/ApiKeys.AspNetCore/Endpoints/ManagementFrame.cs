@@ -53,6 +53,7 @@ internal sealed class ManagementFrame(
             return found.Refusal;
         }
 
+        RequestNote.CalledBy(context, found.Caller.Actor);
         var isJson = BodyLoader.IsJson(context.Request);
         if (endpoint.IsChange && CrossSite.MayBeForged(context.Request, isJson))
         {
@@ -66,7 +67,13 @@ internal sealed class ManagementFrame(
         }
 
         var caller = await WithTenantAsync(context, endpoint, found.Caller, body, settings.HasTenants);
-        return caller.Succeeded ? await endpoint.HandleAsync(new ManagementCall(context, caller.Caller, body, raw, settings)) : caller.Refusal;
+        if (!caller.Succeeded)
+        {
+            return caller.Refusal;
+        }
+
+        RequestNote.CalledBy(context, caller.Caller.Actor);
+        return await endpoint.HandleAsync(new ManagementCall(context, caller.Caller, body, raw, settings));
     }
 
     // The member is known in every body, and means something from the service role alone: nobody else chooses a tenant (CONTRACT S-3).

@@ -8,6 +8,9 @@ internal sealed class StandardContract : IManagementContract
         new CreateEndpoint(),
         new ListEndpoint(),
         new AuditEndpoint(),
+        new RequestsEndpoint(),
+        new BlocklistEndpoint(),
+        new SetBlocklistEndpoint(),
         new TemporaryEndpoint(),
         new ShowEndpoint(),
         new EditEndpoint(),
@@ -19,6 +22,7 @@ internal sealed class StandardContract : IManagementContract
         new RotateEndpoint(),
         new UsageEndpoint(),
         new KeyAuditEndpoint(),
+        new KeyRequestsEndpoint(),
         new SimulateEndpoint(),
     ];
 }

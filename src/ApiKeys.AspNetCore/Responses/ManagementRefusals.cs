@@ -19,6 +19,10 @@ internal static class ManagementRefusals
 
     public static ApiKeyRefusal VersionMismatch { get; } = new(StatusCodes.Status412PreconditionFailed, "PRECONDITION_FAILED", "The key has changed since it was read.", null);
 
+    public static ApiKeyRefusal ListMismatch { get; } = new(StatusCodes.Status412PreconditionFailed, "PRECONDITION_FAILED", "The list has changed since it was read.", null);
+
+    public static ApiKeyRefusal NoDenyLists { get; } = new(StatusCodes.Status404NotFound, "NOT_FOUND", "Lists of denied addresses are switched off here.", null);
+
     public static ApiKeyRefusal ForeignPage { get; } = Forbidden("A page of another site has sent this request. Send Content-Type: application/json or Authorization: Bearer with it, which browsers ask the server about first.");
 
     public static ApiKeyRefusal Forbidden(string message) => new(StatusCodes.Status403Forbidden, "FORBIDDEN", message, null);

@@ -61,7 +61,7 @@ internal sealed class RefusalTexts
     public ApiKeyRefusal Of(ApiKeyFailure failure, string? headerName) => failure.Kind switch
     {
         ApiKeyFailureKind.Unavailable => _unavailable,
-        ApiKeyFailureKind.Forbidden => failure.Reason == ApiKeyFailureReason.IpNotAllowed ? WrongIp : NotAllowed,
+        ApiKeyFailureKind.Forbidden => failure.Reason is ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.AddressDenied ? WrongIp : NotAllowed,
         _ => OfUnauthorized(failure.Reason, headerName),
     };
 

@@ -10,7 +10,7 @@ internal sealed class ApiKeyRetentionOptionsValidator : IValidateOptions<ApiKeyR
 
     public ValidateOptionsResult Validate(string? name, ApiKeyRetentionOptions options)
     {
-        if (new[] { options.DeletedKeys, options.IdempotencyEntries, options.UsageHours }.Any(time => time < TimeSpan.Zero || time > Longest))
+        if (new[] { options.DeletedKeys, options.IdempotencyEntries, options.UsageHours, options.Requests }.Any(time => time < TimeSpan.Zero || time > Longest))
         {
             return ValidateOptionsResult.Fail($"A time of ApiKeyRetentionOptions is negative or longer than {Longest.TotalDays:F0} days.");
         }

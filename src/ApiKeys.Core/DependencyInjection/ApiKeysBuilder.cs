@@ -3,6 +3,7 @@ using ApiKeys.Caching;
 using ApiKeys.Events;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
+using ApiKeys.Logs;
 using ApiKeys.Management;
 using ApiKeys.Memory;
 using ApiKeys.Scopes;
@@ -83,6 +84,10 @@ public sealed class ApiKeysBuilder
     /// <summary>Says how long what is no longer needed is kept.</summary>
     /// <param name="configure">Changes the retention.</param>
     public ApiKeysBuilder ConfigureRetention(Action<ApiKeyRetentionOptions> configure) => Configure(configure);
+
+    /// <summary>Says what is written down: changes, calls, failed calls, blocklisted calls.</summary>
+    /// <param name="configure">Changes the switches.</param>
+    public ApiKeysBuilder ConfigureLogs(Action<ApiKeyLogOptions> configure) => Configure(configure);
 
     /// <summary>Adds a sink that is told of changes after they were made. Several can be added.</summary>
     /// <typeparam name="TSink">The sink.</typeparam>

@@ -34,6 +34,11 @@ internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IVali
             return NoStore;
         }
 
+        if (options.DenyLists && services.GetRequiredService<IApiKeyDenyListStore>() is NoDenyListStore)
+        {
+            return NoDenyListStore.Complaint;
+        }
+
         if (options.Environment is not null && Value<ConfiguredApiKeysOptions>().Keys.FirstOrDefault(key => key.Environment is null) is { } unbound)
         {
             return $"The configured API key '{unbound.Id}' is not usable: it has no Environment, and this host serves '{options.Environment}' alone.";

@@ -7,6 +7,7 @@ using ApiKeys.DependencyInjection;
 using ApiKeys.Diagnostics;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
+using ApiKeys.Logs;
 using ApiKeys.Management;
 using ApiKeys.Memory;
 using ApiKeys.Scopes;
@@ -53,6 +54,7 @@ public static class ApiKeysServiceCollectionExtensions
         Add<ApiKeyRetentionOptions, ApiKeyRetentionOptionsValidator>(services);
         Add<ApiKeyCacheOptions, ApiKeyCacheOptionsValidator>(services);
         Add<ApiKeyUsageOptions, ApiKeyUsageOptionsValidator>(services);
+        Add<ApiKeyLogOptions, ApiKeyLogOptionsValidator>(services);
         Add<ConfiguredApiKeysOptions, ConfiguredApiKeysOptionsValidator>(services);
     }
 
@@ -96,6 +98,7 @@ public static class ApiKeysServiceCollectionExtensions
         services.TryAddSingleton<IRateLimitStore, InMemoryRateLimitStore>();
         services.TryAddSingleton<IApiKeyUsageStore, InMemoryUsageStore>();
         services.TryAddSingleton<IReplayStore, InMemoryReplayStore>();
+        LogFactory.AddServices(services);
         services.AddSingleton(CreateVerifier);
         services.AddSingleton(CreateAdmitter);
         services.AddSingleton(ManagementFactory.CreateListener);
@@ -109,7 +112,11 @@ public static class ApiKeysServiceCollectionExtensions
         provider.GetRequiredService<ApiKeyFormat>(),
         provider.GetRequiredService<IApiKeyStore>(),
         provider.GetRequiredService<SecretComparer>(),
-        provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
+        new KeyChecks(
+            provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
+            LogFactory.DenyLists(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<KeyChecks>>()),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<VerificationReporter>(),
         provider.GetRequiredService<ILogger<ApiKeyVerifier>>());

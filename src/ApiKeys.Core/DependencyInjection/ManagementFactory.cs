@@ -24,6 +24,7 @@ internal static class ManagementFactory
     public static ApiKeyPruner CreatePruner(IServiceProvider provider) => new(
         provider.GetRequiredService<IApiKeyStore>(),
         provider.GetRequiredService<IApiKeyUsageStore>(),
+        provider.GetRequiredService<IApiKeyRequestStore>(),
         provider.GetService<IApiKeyChangeFeed>(),
         provider.GetRequiredService<IOptions<ApiKeyRetentionOptions>>(),
         provider.GetRequiredService<TimeProvider>());
@@ -47,6 +48,8 @@ internal static class ManagementFactory
         var writer = new ChangeWriter(
             store,
             provider.GetRequiredService<IApiKeyUsageStore>(),
+            provider.GetRequiredService<IApiKeyRequestStore>(),
+            LogFactory.Options(provider),
             provider.GetRequiredService<ApiKeyEventDispatcher>(),
             provider.GetRequiredService<ILogger<ApiKeyManager>>());
         var changer = new KeyChanger(store, writer, ceiling, time);
@@ -61,6 +64,7 @@ internal static class ManagementFactory
             StoreFactory.Owners(provider, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ScopeMatcher>(),
             StoreFactory.GuardLimits(provider),
+            LogFactory.DenyLists(provider),
             provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
             provider.GetRequiredService<TimeProvider>()),
         provider.GetRequiredService<TimeProvider>());

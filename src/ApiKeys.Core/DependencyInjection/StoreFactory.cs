@@ -59,7 +59,9 @@ internal static class StoreFactory
 
     public static IApiKeyAuditStore GuardAudit(IServiceProvider provider) => new GuardedAuditStore(provider.GetRequiredService<IApiKeyAuditStore>(), Guard(provider));
 
-    private static StoreGuard Guard(IServiceProvider provider)
+    public static IApiKeyRequestStore GuardRequests(IServiceProvider provider) => new GuardedRequestStore(provider.GetRequiredService<IApiKeyRequestStore>(), Guard(provider));
+
+    public static StoreGuard Guard(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;
         var patience = TimeSpan.FromTicks(Math.Max(options.StoreTimeout.Ticks, options.ManagementTimeout.Ticks));

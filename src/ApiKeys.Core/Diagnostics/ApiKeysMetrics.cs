@@ -15,6 +15,7 @@ internal sealed class ApiKeysMetrics : IDisposable
     private readonly Counter<long> _admissions;
     private readonly Counter<long> _usageDropped;
     private readonly Counter<long> _eventsDropped;
+    private readonly Counter<long> _requestsDropped;
 
     public ApiKeysMetrics(IMeterFactory? factory)
     {
@@ -24,6 +25,7 @@ internal sealed class ApiKeysMetrics : IDisposable
         _admissions = _meter.CreateCounter<long>("apikeys.admissions", "{request}", "Requests with a good key, by outcome: scopes, customers, quota.");
         _usageDropped = _meter.CreateCounter<long>("apikeys.usage.dropped", "{use}", "Uses that went uncounted because the buffer was full.");
         _eventsDropped = _meter.CreateCounter<long>("apikeys.events.dropped", "{event}", "Events that no sink was told of because too many waited.");
+        _requestsDropped = _meter.CreateCounter<long>("apikeys.requests.dropped", "{request}", "Requests that went unlogged because too many waited to be written.");
     }
 
     /// <summary>Whether anybody wants durations; where nobody does, no clock is read.</summary>
@@ -38,6 +40,8 @@ internal sealed class ApiKeysMetrics : IDisposable
     public void UsageDropped(long uses) => _usageDropped.Add(uses);
 
     public void EventDropped() => _eventsDropped.Add(1);
+
+    public void RequestDropped() => _requestsDropped.Add(1);
 
     public void Dispose() => _meter.Dispose();
 

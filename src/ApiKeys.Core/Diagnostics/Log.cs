@@ -73,7 +73,7 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "The event sink {Sink} failed with {Event} of API key {KeyId}; the event is not repeated.", EventName = "ApiKeyEventSinkFailed")]
     public static partial void EventSinkFailed(ILogger logger, string sink, string @event, string keyId, Exception exception);
 
-    [LoggerMessage(6, LogLevel.Warning, "API key {KeyId} was removed; its usage could not be, and stays until somebody removes it.", EventName = "ApiKeyUsageNotForgotten")]
+    [LoggerMessage(6, LogLevel.Warning, "API key {KeyId} was removed; its usage or its rows of the request log could not be, and stay until somebody removes them or they are too old.", EventName = "ApiKeyUsageNotForgotten")]
     public static partial void UsageNotForgotten(ILogger logger, string keyId, Exception exception);
 
     [LoggerMessage(7, LogLevel.Warning, "API key {KeyId} was used, and its stored hash is to be written anew; that failed and is tried again with a later use.", EventName = "ApiKeyRehashFailed")]
@@ -81,6 +81,9 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "The store's feed of changes could not be read; changes of other nodes are seen after seconds instead of at once.", EventName = "ApiKeyChangeFeedFailed")]
     public static partial void ChangeFeedFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "Too many requests wait to be written to the request log: {Dropped} more since the last such line are not in it.", EventName = "ApiKeyRequestsDropped")]
+    public static partial void RequestsDropped(ILogger logger, long dropped);
 
     // An event is the same one with and without a key and a number; what is not there is left out of the text.
 #pragma warning disable SYSLIB1006, SYSLIB1025

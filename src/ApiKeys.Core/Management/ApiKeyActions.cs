@@ -26,4 +26,7 @@ public static class ApiKeyActions
 
     /// <summary>The key was removed.</summary>
     public const string Delete = "api_key.delete";
+
+    /// <summary>A tenant's list of denied addresses was changed.</summary>
+    public const string UpdateBlocklist = "blocklist.update";
 }

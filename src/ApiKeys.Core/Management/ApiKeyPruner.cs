@@ -10,14 +10,16 @@ public sealed class ApiKeyPruner
     private const int BatchSize = 1_000;
     private readonly IApiKeyStore _store;
     private readonly IApiKeyUsageStore _usage;
+    private readonly IApiKeyRequestStore _requests;
     private readonly IApiKeyChangeFeed? _feed;
     private readonly ApiKeyRetentionOptions _options;
     private readonly TimeProvider _time;
 
-    internal ApiKeyPruner(IApiKeyStore store, IApiKeyUsageStore usage, IApiKeyChangeFeed? feed, IOptions<ApiKeyRetentionOptions> options, TimeProvider time)
+    internal ApiKeyPruner(IApiKeyStore store, IApiKeyUsageStore usage, IApiKeyRequestStore requests, IApiKeyChangeFeed? feed, IOptions<ApiKeyRetentionOptions> options, TimeProvider time)
     {
         _store = store;
         _usage = usage;
+        _requests = requests;
         _feed = feed;
         _options = options.Value;
         _time = time;
@@ -38,12 +40,18 @@ public sealed class ApiKeyPruner
             if (batch.Count > 0)
             {
                 await _usage.ForgetAsync(batch, cancellationToken).ConfigureAwait(false);
+                await _requests.ForgetAsync(batch, cancellationToken).ConfigureAwait(false);
             }
 
             removed += batch.Count;
         }
         while (batch.Count == BatchSize);
         await _usage.PruneAsync(now - _options.UsageHours, cancellationToken).ConfigureAwait(false);
+        while (await _requests.PruneAsync(now - _options.Requests, BatchSize, cancellationToken).ConfigureAwait(false) == BatchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         if (_feed is not null)
         {
             await _feed.PruneFeedAsync(now - _options.ChangeFeed, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,10 @@ public sealed class ApiKeyRetentionOptions
     /// <value>Default: 90 days.</value>
     public TimeSpan UsageHours { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long rows of the request log are kept, also while it is switched off.</summary>
+    /// <value>Default: 30 days.</value>
+    public TimeSpan Requests { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How long nodes can read what others have changed; one that was away longer starts with an empty cache.</summary>
     /// <value>Default: 1 hour.</value>
     public TimeSpan ChangeFeed { get; set; } = TimeSpan.FromHours(1);

@@ -4,12 +4,20 @@ using ApiKeys.Stores;
 namespace ApiKeys.Memory;
 
 /// <summary>Keeps keys and their audit trail in this process, until it ends.</summary>
-internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStore, IApiKeyAuditStore
+internal sealed class InMemoryApiKeyStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyListStore
 {
+    private readonly IApiKeyUsageStore _usage;
     private readonly AuditTrail _audit = new();
     private readonly KeyIndex _keys = new();
     private readonly ConcurrentDictionary<string, IdempotencyEntry> _idempotent = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
+    private readonly InMemoryDenyLists _denied;
+
+    public InMemoryApiKeyStore(IApiKeyUsageStore usage)
+    {
+        _usage = usage;
+        _denied = new InMemoryDenyLists(_audit, _writing);
+    }
 
     public ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_keys.FindByLookupId(lookupId));
@@ -78,6 +86,10 @@ internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStor
         }
     }
 
+    public ValueTask<ApiKeyDenyList> GetAsync(string? tenantId, CancellationToken cancellationToken) => ValueTask.FromResult(_denied.Get(tenantId));
+
+    public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyDenyListChange change, CancellationToken cancellationToken) => ValueTask.FromResult(_denied.Apply(change));
+
     private ApiKeyChangeOutcome Apply(ApiKeyChange change)
     {
         var before = _keys.FindById(change.Id);
@@ -131,7 +143,7 @@ internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStor
             return true;
         }
 
-        var used = await usage.GetAsync(record.Id, cancellationToken).ConfigureAwait(false);
+        var used = await _usage.GetAsync(record.Id, cancellationToken).ConfigureAwait(false);
         return record.CreatedAt <= since && used.All(entry => entry.LastUsedAt < since);
     }
 }

@@ -70,8 +70,8 @@ public sealed record ApiKeyChange
     }
 
     /// <summary>The same change with an audit entry, written with it or not at all.</summary>
-    /// <param name="audit">The entry.</param>
-    public ApiKeyChange WithAudit(AuditEntry audit) => this with { Audit = audit };
+    /// <param name="audit">The entry; <see langword="null"/>: the change leaves no trace.</param>
+    public ApiKeyChange WithAudit(AuditEntry? audit) => this with { Audit = audit };
 
     /// <summary>The same change, refused where the tenant has as many keys already.</summary>
     /// <param name="cap">How many keys the tenant may have with the new one; <see langword="null"/>: any number.</param>

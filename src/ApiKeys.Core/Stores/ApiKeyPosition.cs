@@ -1,7 +1,7 @@
 namespace ApiKeys.Stores;
 
-/// <summary>A place in the list of keys, which goes from the newest to the oldest and by id among keys of one instant. It stays where it is when keys are added or removed.</summary>
-/// <param name="CreatedAt">When the key at this place was issued, in UTC.</param>
+/// <summary>A place in a list of keys or requests, which goes from the newest to the oldest and by id within one instant. It stays where it is when others are added or removed.</summary>
+/// <param name="CreatedAt">When the key at this place was issued, or the request came in, in UTC.</param>
 /// <param name="Id">Its id.</param>
 public sealed record ApiKeyPosition(DateTimeOffset CreatedAt, string Id)
 {
@@ -18,6 +18,14 @@ public sealed record ApiKeyPosition(DateTimeOffset CreatedAt, string Id)
     {
         ArgumentNullException.ThrowIfNull(record);
         return new ApiKeyPosition(record.CreatedAt, record.Id);
+    }
+
+    /// <summary>Where a row of the request log stands.</summary>
+    /// <param name="entry">The row.</param>
+    public static ApiKeyPosition Of(ApiKeyRequestEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new ApiKeyPosition(entry.At, entry.Id);
     }
 
     /// <summary>Whether this place comes behind another.</summary>

@@ -15,10 +15,10 @@ public sealed record AuditEntry
     /// <summary>What was done, such as <c>api_key.create</c> (CONTRACT N-10).</summary>
     public required string Action { get; init; }
 
-    /// <summary>The id of the key.</summary>
+    /// <summary>The id of the key; <c>blocklist</c> where the tenant's deny list was changed.</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>The key's name at that time.</summary>
+    /// <summary>The key's name at that time; <c>blocklist</c> where the tenant's deny list was changed.</summary>
     public required string KeyName { get; init; }
 
     /// <summary>The tenant that the key belongs to.</summary>

@@ -6,12 +6,15 @@ namespace ApiKeys.Verification;
 /// <threadsafety>Immutable.</threadsafety>
 public readonly struct ApiKeyVerification
 {
-    private ApiKeyVerification(VerifiedApiKey? key, ApiKeyFailure? failure, VerifiedApiKey? refused)
+    private readonly VerifiedApiKey? _refused;
+    private readonly bool _isProved;
+
+    private ApiKeyVerification(VerifiedApiKey? key, ApiKeyFailure? failure, VerifiedApiKey? refused, bool isProved)
     {
         Key = key;
         Failure = failure;
-        RefusedKeyId = refused?.Id;
-        RefusedHint = failure is { Kind: ApiKeyFailureKind.Forbidden } ? refused?.Secret.Hint : null;
+        _refused = refused;
+        _isProved = isProved;
     }
 
     /// <summary>Whether the key is good.</summary>
@@ -26,18 +29,18 @@ public readonly struct ApiKeyVerification
     public ApiKeyFailure? Failure { get; }
 
     /// <summary>The id of the refused key, where the presented text named one that exists. For logs; the caller never learns it.</summary>
-    public string? RefusedKeyId { get; }
+    public string? RefusedKeyId => _refused?.Id;
 
-    /// <summary>What the holder of the refused key knows it by; null unless the failure is <see cref="ApiKeyFailureKind.Forbidden"/>, before which the secret was right.</summary>
-    public DisplayHint? RefusedHint { get; }
+    /// <summary>The key whose secret was presented, be it good or refused; <see langword="null"/> where nobody has proved to hold one. Logs may name it; the caller of a refused one learns nothing of it.</summary>
+    public VerifiedApiKey? Proved => Key ?? (_isProved ? _refused : null);
 
     /// <summary>The key is good.</summary>
     /// <param name="key">The key.</param>
-    public static ApiKeyVerification Success(VerifiedApiKey key) => new(key, null, null);
+    public static ApiKeyVerification Success(VerifiedApiKey key) => new(key, null, null, true);
 
     /// <summary>The key is refused.</summary>
     /// <param name="reason">Why.</param>
-    public static ApiKeyVerification Refused(ApiKeyFailureReason reason) => new(null, ApiKeyFailure.Of(reason), null);
+    public static ApiKeyVerification Refused(ApiKeyFailureReason reason) => new(null, ApiKeyFailure.Of(reason), null, false);
 
-    internal static ApiKeyVerification Refused(ApiKeyFailure failure, VerifiedApiKey refused) => new(null, failure, refused);
+    internal static ApiKeyVerification Refused(ApiKeyFailure failure, VerifiedApiKey refused, bool isProved) => new(null, failure, refused, isProved);
 }

@@ -2,9 +2,7 @@ using ApiKeys.Diagnostics;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Stores;
-using ApiKeys.Verification.Checks;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ApiKeys.Verification;
 
@@ -15,8 +13,7 @@ public sealed class ApiKeyVerifier
     private readonly ApiKeyFormat _format;
     private readonly RecordLookup _lookup;
     private readonly SecretComparer _secrets;
-    private readonly ApiKeysOptions _options;
-    private readonly TimeProvider _time;
+    private readonly KeyChecks _checks;
     private readonly VerificationReporter _reporter;
     private readonly ILogger<ApiKeyVerifier> _logger;
     private readonly LogSlot _malformedHashes;
@@ -25,7 +22,7 @@ public sealed class ApiKeyVerifier
         ApiKeyFormat format,
         IApiKeyStore store,
         SecretComparer secrets,
-        IOptions<ApiKeysOptions> options,
+        KeyChecks checks,
         TimeProvider time,
         VerificationReporter reporter,
         ILogger<ApiKeyVerifier> logger)
@@ -33,8 +30,7 @@ public sealed class ApiKeyVerifier
         _format = format;
         _lookup = new RecordLookup(store, time, logger);
         _secrets = secrets;
-        _options = options.Value;
-        _time = time;
+        _checks = checks;
         _reporter = reporter;
         _logger = logger;
         _malformedHashes = new LogSlot(time);
@@ -67,7 +63,7 @@ public sealed class ApiKeyVerifier
         ArgumentNullException.ThrowIfNull(key);
         var (hasAnswer, found) = await _lookup.FindAsync(key.Secret.LookupId, cancellationToken).ConfigureAwait(false);
         var failure = hasAnswer ? SecretComparer.CompareAgain(key, found) : ApiKeyFailureReason.StoreUnavailable;
-        return failure is { } wrong ? Refuse(wrong, found) : Conclude(found!, request);
+        return failure is { } wrong ? Refuse(wrong, found) : await ConcludeAsync(found!, request, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ApiKeyVerification> DecideAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
@@ -84,14 +80,16 @@ public sealed class ApiKeyVerifier
         }
 
         var verdict = await _secrets.CompareAsync(text, found, cancellationToken).ConfigureAwait(false);
-        return Judge(verdict, found) is { } wrong ? Refuse(wrong, found) : Conclude(found!, request);
+        return Judge(verdict, found) is { } wrong ? Refuse(wrong, found) : await ConcludeAsync(found!, request, cancellationToken).ConfigureAwait(false);
     }
 
     private static ApiKeyVerification Refuse(ApiKeyFailureReason reason, VerifiedApiKey? found) =>
-        found is null ? ApiKeyVerification.Refused(reason) : ApiKeyVerification.Refused(ApiKeyFailure.Of(reason), found);
+        found is null ? ApiKeyVerification.Refused(reason) : ApiKeyVerification.Refused(ApiKeyFailure.Of(reason), found, isProved: false);
 
-    private ApiKeyVerification Conclude(VerifiedApiKey found, in ApiKeyRequestContext request) =>
-        Check(found, request) is { } failure ? ApiKeyVerification.Refused(failure, found) : ApiKeyVerification.Success(found);
+    private async ValueTask<ApiKeyVerification> ConcludeAsync(VerifiedApiKey found, ApiKeyRequestContext request, CancellationToken cancellationToken) =>
+        await _checks.RunAsync(found, request, cancellationToken).ConfigureAwait(false) is { } failure
+            ? ApiKeyVerification.Refused(failure, found, isProved: true)
+            : ApiKeyVerification.Success(found);
 
     // Steps 1 and 2: shape and checksum, before any store is asked.
     private ApiKeyFailureReason? Parse(string text, out string lookupId)
@@ -125,23 +123,5 @@ public sealed class ApiKeyVerifier
         }
 
         return found.Record.Mode == ApiKeyMode.Bearer ? null : ApiKeyFailureReason.WrongMode;
-    }
-
-    // Step 5: only who holds the secret can learn a key's state.
-    private ApiKeyFailure? Check(VerifiedApiKey found, in ApiKeyRequestContext request)
-    {
-        var input = new CheckInput(
-            found.Record,
-            found.Secret,
-            request.RemoteAddress,
-            request.TenantId,
-            _time.GetUtcNow(),
-            _options.Environment,
-            _options.EnvironmentMismatch);
-        return StateCheck.Run(input)
-            ?? SecretLifetimeCheck.Run(input)
-            ?? EnvironmentCheck.Run(input.HostEnvironment, found.Environment, input.EnvironmentMismatch)
-            ?? IpCheck.Run(input)
-            ?? TenantCheck.Run(input);
     }
 }

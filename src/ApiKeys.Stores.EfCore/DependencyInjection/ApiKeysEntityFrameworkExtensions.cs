@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Keeps API keys in the host's database.</summary>
 public static class ApiKeysEntityFrameworkExtensions
 {
-    /// <summary>Keeps keys, audit trail, usage, limits and seen signatures on a context of the host's, whose model calls <c>UseApiKeys()</c>.</summary>
+    /// <summary>Keeps keys, audit trail, usage, limits, seen signatures, request log and deny lists on a context of the host's, whose model calls <c>UseApiKeys()</c>.</summary>
     /// <remarks>
     /// Every call has a context of its own, from <c>IDbContextFactory</c> where one is registered (the cheapest is <c>AddPooledDbContextFactory</c>), else from
     /// a scope of its own. It never takes part in a transaction of the host's.
@@ -31,6 +31,8 @@ public static class ApiKeysEntityFrameworkExtensions
         services.Replace(ServiceDescriptor.Singleton<IApiKeyUsageStore, EntityFrameworkUsageStore>());
         services.Replace(ServiceDescriptor.Singleton<IRateLimitStore, EntityFrameworkRateLimitStore>());
         services.Replace(ServiceDescriptor.Singleton<IReplayStore, EntityFrameworkReplayStore>());
+        services.Replace(ServiceDescriptor.Singleton<IApiKeyRequestStore, EntityFrameworkRequestStore>());
+        services.Replace(ServiceDescriptor.Singleton<IApiKeyDenyListStore, EntityFrameworkDenyListStore>());
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStoreStartup, ApiKeysSchema>());
         return builder.AddStore(provider => provider.GetRequiredService<EntityFrameworkApiKeyStore>());
     }

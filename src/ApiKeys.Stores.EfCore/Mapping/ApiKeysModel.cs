@@ -14,6 +14,7 @@ internal static class ApiKeysModel
         KeyTables.Map(builder);
         StatisticTables.Map(builder);
         FeedTables.Map(builder);
+        LogTables.Map(builder);
         var collation = options.Collation ?? Collations.Of(options.ProviderName ?? Collations.Recognise(builder.Model));
         foreach (var type in builder.Model.GetEntityTypes().Where(type => type.ClrType.Namespace == typeof(ApiKeyEntity).Namespace).ToList())
         {

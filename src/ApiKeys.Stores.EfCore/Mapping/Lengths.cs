@@ -20,6 +20,9 @@ internal static class Lengths
     public const int Addresses = 16_000;
     public const int Scopes = 26_000;
     public const int LookupIds = 8_000;
+    public const int Method = 32;
+    public const int Route = 512;
+    public const int DeniedAddresses = 64_000;
     public const int Customers = 600_000;
     public const int Metadata = 400_000;
     public const int Changes = 8_000_000;

@@ -14,5 +14,6 @@ internal sealed class ApiKeysDbContextModelSnapshot : ModelSnapshot
         SnapshotKeyTables.Build(modelBuilder);
         SnapshotTrailTables.Build(modelBuilder);
         SnapshotStatisticTables.Build(modelBuilder);
+        SnapshotLogTables.Build(modelBuilder);
     }
 }

@@ -10,7 +10,7 @@ internal static class LayerTable
         [
             [""],
             ["Diagnostics", "Format", "Hashing", "Scopes", "Stores"],
-            ["Caching", "Events", "RateLimiting", "Usage", "Verification/Checks"],
+            ["Caching", "Events", "Logs", "RateLimiting", "Usage", "Verification/Checks"],
             ["Management", "Memory", "Verification"],
             ["DependencyInjection"],
         ],

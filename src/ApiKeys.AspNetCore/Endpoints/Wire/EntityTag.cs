@@ -6,7 +6,9 @@ namespace ApiKeys.AspNetCore.Endpoints.Wire;
 /// <summary>A key's version as an entity tag, and the condition that a caller makes of it (RFC 9110 sections 8.8.3 and 13.1.1).</summary>
 internal static class EntityTag
 {
-    public static string Of(ApiKeyRecord key) => string.Create(CultureInfo.InvariantCulture, $"\"{key.Version}\"");
+    public static string Of(ApiKeyRecord key) => Of(key.Version);
+
+    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>Reads <c>If-Match</c>. False where it is none that a key can have: a list, a weak tag, or no number.</summary>
     /// <param name="request">The request.</param>
