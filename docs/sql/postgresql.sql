@@ -292,3 +292,36 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128000000_ImportedSecrets') THEN
+    ALTER TABLE api_key_secrets ADD imported_format character varying(64) COLLATE "C";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128000000_ImportedSecrets') THEN
+    CREATE INDEX "IX_api_key_secrets_imported_format" ON api_key_secrets (imported_format);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128000000_ImportedSecrets') THEN
+    UPDATE api_key_schema SET name = '20261128000000_ImportedSecrets', version = 2
+    WHERE id = 1;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128000000_ImportedSecrets') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261128000000_ImportedSecrets', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

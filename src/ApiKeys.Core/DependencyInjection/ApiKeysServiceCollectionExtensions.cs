@@ -105,14 +105,18 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton(ManagementFactory.CreateDirectory);
     }
 
-    private static ApiKeyVerifier CreateVerifier(IServiceProvider provider) => new(
-        provider.GetRequiredService<ApiKeyFormat>(),
-        provider.GetRequiredService<IApiKeyStore>(),
-        provider.GetRequiredService<SecretComparer>(),
-        provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<VerificationReporter>(),
-        provider.GetRequiredService<ILogger<ApiKeyVerifier>>());
+    private static ApiKeyVerifier CreateVerifier(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var keys = new KeyFinder(
+            provider.GetRequiredService<ApiKeyFormat>(),
+            provider.GetRequiredService<IApiKeyStore>(),
+            provider.GetRequiredService<SecretComparer>(),
+            provider.GetService<ImportCandidates>(),
+            time,
+            provider.GetRequiredService<ILogger<ApiKeyVerifier>>());
+        return new ApiKeyVerifier(keys, provider.GetRequiredService<IOptions<ApiKeysOptions>>(), time, provider.GetRequiredService<VerificationReporter>());
+    }
 
     private static ApiKeyAdmitter CreateAdmitter(IServiceProvider provider) => new(
         provider.GetRequiredService<ScopeMatcher>(),

@@ -59,6 +59,9 @@ internal static class StoreFactory
 
     public static IApiKeyAuditStore GuardAudit(IServiceProvider provider) => new GuardedAuditStore(provider.GetRequiredService<IApiKeyAuditStore>(), Guard(provider));
 
+    public static IApiKeyImportStore GuardImports(IServiceProvider provider) =>
+        new GuardedImportStore((IApiKeyImportStore)provider.GetRequiredKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey), Guard(provider));
+
     private static StoreGuard Guard(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;

@@ -82,6 +82,9 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "The store's feed of changes could not be read; changes of other nodes are seen after seconds instead of at once.", EventName = "ApiKeyChangeFeedFailed")]
     public static partial void ChangeFeedFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(9, LogLevel.Warning, "{Count} API keys were imported; what is known of their use could not be written.", EventName = "ApiKeyImportedUsageLost")]
+    public static partial void ImportedUsageLost(ILogger logger, int count, Exception exception);
+
     // An event is the same one with and without a key and a number; what is not there is left out of the text.
 #pragma warning disable SYSLIB1006, SYSLIB1025
     [LoggerMessage(1, LogLevel.Information, "An API key was refused: {Reason}.", EventName = WasRefused)]

@@ -4,7 +4,7 @@ using ApiKeys.Stores;
 namespace ApiKeys.Memory;
 
 /// <summary>Keeps keys and their audit trail in this process, until it ends.</summary>
-internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStore, IApiKeyAuditStore
+internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStore, IApiKeyAuditStore, IApiKeyImportStore
 {
     private readonly AuditTrail _audit = new();
     private readonly KeyIndex _keys = new();
@@ -61,6 +61,12 @@ internal sealed class InMemoryApiKeyStore(IApiKeyUsageStore usage) : IApiKeyStor
 
     public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_idempotent.GetValueOrDefault(key));
+
+    public ValueTask<IReadOnlyList<string>> ListLookupIdsAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ImportedSecrets.WithPrefix(_keys.Records, prefix, limit));
+
+    public ValueTask<IReadOnlyList<ImportedSecretCount>> CountImportedAsync(string? tenantId, bool hasNoTenant, CancellationToken cancellationToken) =>
+        ImportedSecrets.CountAsync(_keys.Records, usage, tenantId, hasNoTenant, cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken)
     {

@@ -1,9 +1,4 @@
-using ApiKeys.Diagnostics;
-using ApiKeys.Format;
-using ApiKeys.Hashing;
-using ApiKeys.Stores;
 using ApiKeys.Verification.Checks;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ApiKeys.Verification;
@@ -12,32 +7,17 @@ namespace ApiKeys.Verification;
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class ApiKeyVerifier
 {
-    private readonly ApiKeyFormat _format;
-    private readonly RecordLookup _lookup;
-    private readonly SecretComparer _secrets;
+    private readonly KeyFinder _keys;
     private readonly ApiKeysOptions _options;
     private readonly TimeProvider _time;
     private readonly VerificationReporter _reporter;
-    private readonly ILogger<ApiKeyVerifier> _logger;
-    private readonly LogSlot _malformedHashes;
 
-    internal ApiKeyVerifier(
-        ApiKeyFormat format,
-        IApiKeyStore store,
-        SecretComparer secrets,
-        IOptions<ApiKeysOptions> options,
-        TimeProvider time,
-        VerificationReporter reporter,
-        ILogger<ApiKeyVerifier> logger)
+    internal ApiKeyVerifier(KeyFinder keys, IOptions<ApiKeysOptions> options, TimeProvider time, VerificationReporter reporter)
     {
-        _format = format;
-        _lookup = new RecordLookup(store, time, logger);
-        _secrets = secrets;
+        _keys = keys;
         _options = options.Value;
         _time = time;
         _reporter = reporter;
-        _logger = logger;
-        _malformedHashes = new LogSlot(time);
     }
 
     /// <summary>Verifies a key that was presented whole. A store that fails is an answer of its own, neither a pass nor an unknown key.</summary>
@@ -49,7 +29,8 @@ public sealed class ApiKeyVerifier
     {
         ArgumentNullException.ThrowIfNull(text);
         using var watch = _reporter.Start();
-        var verification = await DecideAsync(text, request, cancellationToken).ConfigureAwait(false);
+        var (failure, found) = await _keys.FindAsync(text, cancellationToken).ConfigureAwait(false);
+        var verification = failure is { } wrong ? Refuse(wrong, found) : Conclude(found!, request);
         watch.Report(verification);
         return verification;
     }
@@ -65,26 +46,9 @@ public sealed class ApiKeyVerifier
     public async ValueTask<ApiKeyVerification> RecheckAsync(VerifiedApiKey key, ApiKeyRequestContext request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var (hasAnswer, found) = await _lookup.FindAsync(key.Secret.LookupId, cancellationToken).ConfigureAwait(false);
+        var (hasAnswer, found) = await _keys.FindAgainAsync(key, cancellationToken).ConfigureAwait(false);
         var failure = hasAnswer ? SecretComparer.CompareAgain(key, found) : ApiKeyFailureReason.StoreUnavailable;
         return failure is { } wrong ? Refuse(wrong, found) : Conclude(found!, request);
-    }
-
-    private async ValueTask<ApiKeyVerification> DecideAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
-    {
-        if (Parse(text, out var lookupId) is { } malformed)
-        {
-            return ApiKeyVerification.Refused(malformed);
-        }
-
-        var (hasAnswer, found) = await _lookup.FindAsync(lookupId, cancellationToken).ConfigureAwait(false);
-        if (!hasAnswer)
-        {
-            return ApiKeyVerification.Refused(ApiKeyFailureReason.StoreUnavailable);
-        }
-
-        var verdict = await _secrets.CompareAsync(text, found, cancellationToken).ConfigureAwait(false);
-        return Judge(verdict, found) is { } wrong ? Refuse(wrong, found) : Conclude(found!, request);
     }
 
     private static ApiKeyVerification Refuse(ApiKeyFailureReason reason, VerifiedApiKey? found) =>
@@ -92,40 +56,6 @@ public sealed class ApiKeyVerifier
 
     private ApiKeyVerification Conclude(VerifiedApiKey found, in ApiKeyRequestContext request) =>
         Check(found, request) is { } failure ? ApiKeyVerification.Refused(failure, found.Record) : ApiKeyVerification.Success(found);
-
-    // Steps 1 and 2: shape and checksum, before any store is asked.
-    private ApiKeyFailureReason? Parse(string text, out string lookupId)
-    {
-        var failure = _format.TryParse(text, out var parsed);
-        lookupId = failure is null ? _format.GetLookupId(parsed) : "";
-        return failure;
-    }
-
-    // Step 4, after the comparison.
-    private ApiKeyFailureReason? Judge(HashVerdict? verdict, VerifiedApiKey? found)
-    {
-        if (verdict is null)
-        {
-            return ApiKeyFailureReason.HashingOverloaded;
-        }
-
-        if (found is null)
-        {
-            return ApiKeyFailureReason.UnknownKey;
-        }
-
-        if (verdict is HashVerdict.Malformed && _malformedHashes.TryTake(out var suppressed))
-        {
-            Log.StoredHashMalformed(_logger, found.Id, suppressed);
-        }
-
-        if (verdict is not (HashVerdict.Match or HashVerdict.MatchNeedsRehash))
-        {
-            return ApiKeyFailureReason.WrongSecret;
-        }
-
-        return found.Record.Mode == ApiKeyMode.Bearer ? null : ApiKeyFailureReason.WrongMode;
-    }
 
     // Step 5: only who holds the secret can learn a key's state.
     private ApiKeyFailure? Check(VerifiedApiKey found, in ApiKeyRequestContext request)

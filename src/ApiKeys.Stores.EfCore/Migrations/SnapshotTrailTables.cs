@@ -75,6 +75,6 @@ internal static class SnapshotTrailTables
         table.Property<int>("Version").HasColumnType("integer").HasColumnName("version");
         table.HasKey("Id");
         table.ToTable("api_key_schema");
-        table.HasData(new { Id = 1, Name = "20261121000000_InitialApiKeys", Version = 1 });
+        table.HasData(new { Id = 1, Name = "20261128000000_ImportedSecrets", Version = 2 });
     }
 }
