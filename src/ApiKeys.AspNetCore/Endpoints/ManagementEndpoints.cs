@@ -8,6 +8,8 @@ internal static class ManagementEndpoints
         new CreateEndpoint(),
         new ListEndpoint(),
         new AuditEndpoint(),
+        new ImportEndpoint(),
+        new ImportReportEndpoint(),
         new TemporaryEndpoint(),
         new ShowEndpoint(),
         new EditEndpoint(),
