@@ -1,4 +1,5 @@
 using ApiKeys.Caching;
+using ApiKeys.Core.Tests.Verification;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
@@ -46,6 +47,17 @@ internal sealed class HintTests
     }
 
     [Test]
+    public async Task Revoked_keys_take_no_place_of_a_hint_and_cost_unknown_texts_nothing()
+    {
+        await using var host = Foreign.NewHost();
+        await host.ImportGoodAsync([.. Enumerable.Range(1, 20).Select(i => Foreign.ByHint(Foreign.Text(i)) with { RevokedAt = Foreign.Created })]);
+        await host.ReasonAsync(Foreign.Text(21));
+        Assert.That(host.Lists(), Is.EqualTo(1), "there is none");
+        await host.ImportGoodAsync([.. Enumerable.Range(21, 8).Select(i => Foreign.ByHint(Foreign.Text(i)))]);
+        Assert.That(await host.ReasonAsync(Foreign.Text(28)), Is.Null);
+    }
+
+    [Test]
     public async Task A_malformed_hash_among_them_costs_one_key_and_one_warning()
     {
         await using var host = Foreign.NewHost();
@@ -62,10 +74,9 @@ internal sealed class HintTests
     public async Task AC_046_a_text_that_is_nobodys_costs_one_slow_hash_as_one_with_a_candidate_does()
     {
         var slow = new CountingHasher();
-        await using var host = Foreign.NewHost(builder => builder.Services.AddSingleton<IApiKeyHasher>(slow));
+        await using var host = Foreign.NewHost(builder => builder.ConfigureFormat(format => format.Template = KeyTemplate.Standard("sk")).Services.AddSingleton<IApiKeyHasher>(slow));
         await host.ImportGoodAsync(Foreign.Row("$counting$" + Foreign.Text(1), ApiKeyHashFormat.SelfDescribing) with { Prefix = "sk_live_", Last4 = "c9d0" });
-        var nexus = "sk_AbCd1234_0123456789abcdefghijABCDEFGHIJkl";
-        await host.ImportGoodAsync(Foreign.ByDigest(nexus) with { LookupPart = "AbCd1234" });
+        var issued = (await host.IssueAsync()).Secret.Reveal();
         var costs = new List<int>();
         foreach (var text in new[] { Foreign.Text(2), Foreign.Text(3), Foreign.Text(2), Foreign.Text(4, "zzzz"), Foreign.Text(4, "zzzz"), Foreign.Text(5, "yyyy") })
         {
@@ -76,8 +87,8 @@ internal sealed class HintTests
 
         Assert.That(costs, Is.All.EqualTo(1));
         var calls = slow.Verifications;
-        Assert.That(await host.ReasonAsync(nexus.Replace("1234", "9999", StringComparison.Ordinal)), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
-        Assert.That(await host.ReasonAsync(nexus[..^1] + "x"), Is.EqualTo(ApiKeyFailureReason.WrongSecret));
+        Assert.That(await host.ReasonAsync(KeyTexts.Join("sk_live_", "000000000000", KeyTexts.Secret(issued))), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+        Assert.That(await host.ReasonAsync(KeyTexts.WithOtherSecret(issued)), Is.EqualTo(ApiKeyFailureReason.WrongSecret));
         Assert.That(slow.Verifications, Is.EqualTo(calls), "with a public id neither costs a slow hash: whether the id is known does not show");
         Assert.That(await host.ReasonAsync(Foreign.Text(1)), Is.Null);
         await host.Rehasher.Last;
