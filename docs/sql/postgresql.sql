@@ -296,6 +296,39 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128000000_ImportedSecrets') THEN
+    ALTER TABLE api_key_secrets ADD imported_format character varying(64) COLLATE "C";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128000000_ImportedSecrets') THEN
+    CREATE INDEX "IX_api_key_secrets_imported_format" ON api_key_secrets (imported_format);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128000000_ImportedSecrets') THEN
+    UPDATE api_key_schema SET name = '20261128000000_ImportedSecrets', version = 2
+    WHERE id = 1;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128000000_ImportedSecrets') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261128000000_ImportedSecrets', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
     CREATE TABLE api_key_requests (
         id character varying(128) COLLATE "C" NOT NULL,
@@ -355,7 +388,7 @@ END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261205000000_RequestLog') THEN
-    UPDATE api_key_schema SET name = '20261205000000_RequestLog', version = 2
+    UPDATE api_key_schema SET name = '20261205000000_RequestLog', version = 3
     WHERE id = 1;
     END IF;
 END $EF$;

@@ -79,5 +79,13 @@ public sealed class ApiKeyManagementOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool IgnoreUnknownMembers { get; set; }
 
+    /// <summary>Whether keys that another system has issued can be imported over HTTP. It needs <c>AddImport()</c>.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool AllowImport { get; set; }
+
+    /// <summary>The longest body of an import, in bytes: a thousand keys, each with a hash.</summary>
+    /// <value>Default: 4,194,304.</value>
+    public int MaxImportBodyBytes { get; set; } = 4 * 1024 * 1024;
+
     internal static IReadOnlyList<string> AllFields { get; } = ["name", "scopes", "rate_limits", "allowed_ips", "customer_ids", "metadata", "expires_at"];
 }

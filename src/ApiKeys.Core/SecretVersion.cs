@@ -21,6 +21,9 @@ public sealed record SecretVersion
     /// <summary>The first instant at which the secret no longer opens the key, in UTC; <see langword="null"/>: as long as the key lives.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>How another system had hashed the secret, such as <c>aspnet_identity_v3</c>, where it was imported and was not used since; <see langword="null"/>: it is stored as this library stores secrets.</summary>
+    public string? ImportedFormat { get; init; }
+
     /// <summary>Names the secret without its hash, so that neither logs nor debuggers show it.</summary>
     public override string ToString() => $"{nameof(SecretVersion)} {LookupId}";
 }

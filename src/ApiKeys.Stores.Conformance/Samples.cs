@@ -42,7 +42,7 @@ internal static class Samples
         RevokedBy = "admin",
         RevokedReason = "<b>leaked</b>\u202Etxt",
         DeletedAt = Now.AddDays(4),
-        Secrets = [Secret(), Secret() with { NotBeforeAt = Now, ExpiresAt = Now.AddHours(1) }],
+        Secrets = [Secret(), Secret("hint:sk_live_:c9d0:7") with { NotBeforeAt = Now, ExpiresAt = Now.AddHours(1), ImportedFormat = "aspnet_identity_v3" }],
         Version = 1,
     };
 
@@ -56,7 +56,7 @@ internal static class Samples
         string.Join(',', record.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")),
         Text(record.CreatedAt), record.CreatedBy ?? "(null)", Text(record.NotBeforeAt), Text(record.ExpiresAt), Text(record.DisabledAt),
         Text(record.RevokedAt), record.RevokedBy ?? "(null)", record.RevokedReason ?? "(null)", Text(record.DeletedAt), record.Version,
-        string.Join(',', record.Secrets.Select(secret => $"{secret.LookupId}|{secret.Hash}|{secret.Hint}|{Text(secret.CreatedAt)}|{Text(secret.NotBeforeAt)}|{Text(secret.ExpiresAt)}")));
+        string.Join(',', record.Secrets.Select(secret => $"{secret.LookupId}|{secret.Hash}|{secret.Hint}|{Text(secret.CreatedAt)}|{Text(secret.NotBeforeAt)}|{Text(secret.ExpiresAt)}|{secret.ImportedFormat ?? "(null)"}")));
 
     private static string Text(DateTimeOffset? instant) =>
         instant is null ? "(null)" : instant.Value.Offset == TimeSpan.Zero ? instant.Value.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture) : "(not in UTC)";

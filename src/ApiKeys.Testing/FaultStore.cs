@@ -5,7 +5,7 @@ namespace ApiKeys.Testing;
 
 /// <summary>Stands in front of a store and lets it fail as a test asks. Counts and remembers what is asked of it.</summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
-public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyListStore
+public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyListStore, IApiKeyImportStore
 {
     private readonly IApiKeyStore _store;
     private readonly TimeProvider _time;
@@ -45,7 +45,7 @@ public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyLis
     /// <summary>How often a change was asked for.</summary>
     public int Writes => Volatile.Read(ref _writes);
 
-    /// <summary>Every id that a key was looked for by.</summary>
+    /// <summary>Every id, and every beginning of one, that a key was looked for by.</summary>
     public IReadOnlyCollection<string> Arguments => _arguments;
 
     /// <inheritdoc/>
@@ -57,28 +57,29 @@ public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyLis
         ReadAsync(id, _store.FindByIdAsync, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken) =>
+        AskAsync(() => _store.ListAsync(query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken) =>
+        AskAsync(() => _store.CountAsync(query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken) =>
+        AskAsync(() => _store is IApiKeyAuditStore audit ? audit.ListAsync(query, cancellationToken) : ValueTask.FromResult<IReadOnlyList<AuditEntry>>([]), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> ListLookupIdsAsync(string prefix, int limit, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _reads);
-        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
-        return await _store.ListAsync(query, cancellationToken).ConfigureAwait(false);
+        _arguments.Enqueue(prefix);
+        return AskAsync(() => _store is IApiKeyImportStore imports ? imports.ListLookupIdsAsync(prefix, limit, cancellationToken) : ValueTask.FromResult<IReadOnlyList<string>>([]), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _reads);
-        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
-        return await _store.CountAsync(query, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _reads);
-        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
-        return _store is IApiKeyAuditStore audit ? await audit.ListAsync(query, cancellationToken).ConfigureAwait(false) : [];
-    }
+    public ValueTask<IReadOnlyList<ImportedSecretCount>> CountImportedAsync(string? tenantId, bool hasNoTenant, CancellationToken cancellationToken) =>
+        AskAsync(
+            () => _store is IApiKeyImportStore imports ? imports.CountImportedAsync(tenantId, hasNoTenant, cancellationToken) : ValueTask.FromResult<IReadOnlyList<ImportedSecretCount>>([]),
+            cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyChange change, CancellationToken cancellationToken)
@@ -95,33 +96,20 @@ public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyLis
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _reads);
-        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
-        return await _store.FindIdempotentAsync(key, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) =>
+        AskAsync(() => _store.FindIdempotentAsync(key, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken)
-    {
-        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
-        return await _store.PruneAsync(pruning, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken) =>
+        DoAsync(() => _store.PruneAsync(pruning, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<ApiKeyDenyList> GetAsync(string? tenantId, CancellationToken cancellationToken)
-    {
-        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
-        return await ((IApiKeyDenyListStore)_store).GetAsync(tenantId, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<ApiKeyDenyList> GetAsync(string? tenantId, CancellationToken cancellationToken) =>
+        DoAsync(() => ((IApiKeyDenyListStore)_store).GetAsync(tenantId, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyDenyListChange change, CancellationToken cancellationToken)
-    {
-        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
-        return await ((IApiKeyDenyListStore)_store).ApplyAsync(change, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<ApiKeyChangeOutcome> ApplyAsync(ApiKeyDenyListChange change, CancellationToken cancellationToken) =>
+        DoAsync(() => ((IApiKeyDenyListStore)_store).ApplyAsync(change, cancellationToken), cancellationToken);
 
     private async ValueTask<ApiKeyRecord?> ReadAsync(
         string argument,
@@ -138,6 +126,18 @@ public sealed class FaultStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyLis
         }
 
         return record;
+    }
+
+    private ValueTask<T> AskAsync<T>(Func<ValueTask<T>> question, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        return DoAsync(question, cancellationToken);
+    }
+
+    private async ValueTask<T> DoAsync<T>(Func<ValueTask<T>> question, CancellationToken cancellationToken)
+    {
+        await MisbehaveAsync(cancellationToken).ConfigureAwait(false);
+        return await question().ConfigureAwait(false);
     }
 
     private Task MisbehaveAsync(CancellationToken cancellationToken) => Fault switch

@@ -34,6 +34,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public ApiKeyManager Manager => _services.GetRequiredService<ApiKeyManager>();
 
+    public ApiKeyImporter Importer => _services.GetRequiredService<ApiKeyImporter>();
+
     public ApiKeyVerifier Verifier => _services.GetRequiredService<ApiKeyVerifier>();
 
     public ApiKeyAdmitter Admitter => _services.GetRequiredService<ApiKeyAdmitter>();

@@ -1,10 +1,12 @@
+using ApiKeys.Management;
 using ApiKeys.Scopes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace ApiKeys.AspNetCore.DependencyInjection;
 
 /// <summary>Somebody can manage keys, and every name is one that exists.</summary>
-internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptions> scopes) : IValidateOptions<ApiKeyManagementOptions>
+internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptions> scopes, IServiceProviderIsService services) : IValidateOptions<ApiKeyManagementOptions>
 {
     private const int SmallestBody = 1024;
 
@@ -44,6 +46,16 @@ internal sealed class ApiKeyManagementOptionsValidator(IOptions<ApiKeyScopeOptio
         if (options.MaxBodyBytes < SmallestBody)
         {
             yield return $"ApiKeyManagementOptions.MaxBodyBytes is at least {SmallestBody}.";
+        }
+
+        if (options.MaxImportBodyBytes < SmallestBody)
+        {
+            yield return $"ApiKeyManagementOptions.MaxImportBodyBytes is at least {SmallestBody}.";
+        }
+
+        if (options.AllowImport && !services.IsService(typeof(ApiKeyImporter)))
+        {
+            yield return "ApiKeyManagementOptions.AllowImport is set, and nothing imports keys. Call AddImport() on what AddApiKeys() returns.";
         }
 
         if (options.AllowApiKeys && (!ScopeSet.TryCreate([options.KeyScope], out _, out _) || !scopes.Value.Scopes.Knows(options.KeyScope)))

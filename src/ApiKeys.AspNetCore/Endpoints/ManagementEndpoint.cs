@@ -18,6 +18,12 @@ internal abstract class ManagementEndpoint
     /// <summary>Whether it changes keys: then a failure says that the change is not done, and another site's page cannot ask for it.</summary>
     public virtual bool IsChange => true;
 
+    /// <summary>Whether the host has it. Where it has not, it is not found.</summary>
+    public virtual bool IsOn(ApiKeyManagementOptions options) => true;
+
+    /// <summary>The longest body, in bytes.</summary>
+    public virtual int MaxBodyBytes(ApiKeyManagementOptions options) => options.MaxBodyBytes;
+
     public string Name => $"ApiKeys.{GetType().Name.Replace("Endpoint", "", StringComparison.Ordinal)}";
 
     /// <summary>Answers, or says why not.</summary>

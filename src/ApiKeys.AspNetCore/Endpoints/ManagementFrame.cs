@@ -54,13 +54,18 @@ internal sealed class ManagementFrame(
         }
 
         RequestNote.CalledBy(context, found.Caller.Actor);
+        if (!endpoint.IsOn(settings))
+        {
+            return ManagementRefusals.NotFound;
+        }
+
         var isJson = BodyLoader.IsJson(context.Request);
         if (endpoint.IsChange && CrossSite.MayBeForged(context.Request, isJson))
         {
             return ManagementRefusals.ForeignPage;
         }
 
-        var (raw, body, refusal) = await ReadAsync(context, endpoint.Body, isJson, settings.MaxBodyBytes);
+        var (raw, body, refusal) = await ReadAsync(context, endpoint.Body, isJson, endpoint.MaxBodyBytes(settings));
         if (refusal is not null)
         {
             return refusal;

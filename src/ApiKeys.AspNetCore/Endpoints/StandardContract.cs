@@ -11,6 +11,8 @@ internal sealed class StandardContract : IManagementContract
         new RequestsEndpoint(),
         new BlocklistEndpoint(),
         new SetBlocklistEndpoint(),
+        new ImportEndpoint(),
+        new ImportReportEndpoint(),
         new TemporaryEndpoint(),
         new ShowEndpoint(),
         new EditEndpoint(),

@@ -39,6 +39,18 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
         return _memory.TryGet(lookupId, out var record) ? ValueTask.FromResult(record) : new ValueTask<ApiKeyRecord?>(JoinAsync(lookupId, cancellationToken));
     }
 
+    /// <summary>Asks the store whatever is remembered. What it finds is read anew by everybody; that it finds nothing leaves everything as it is.</summary>
+    public async ValueTask<ApiKeyRecord?> FindAgainAsync(string lookupId, CancellationToken cancellationToken)
+    {
+        var record = await _inner.FindByLookupIdAsync(lookupId, cancellationToken).ConfigureAwait(false);
+        if (record is not null)
+        {
+            Forget([lookupId]);
+        }
+
+        return record;
+    }
+
     public ValueTask<ApiKeyRecord?> FindByIdAsync(string id, CancellationToken cancellationToken) => _inner.FindByIdAsync(id, cancellationToken);
 
     public ValueTask<IReadOnlyList<ApiKeyRecord>> ListAsync(ApiKeyQuery query, CancellationToken cancellationToken) => _inner.ListAsync(query, cancellationToken);

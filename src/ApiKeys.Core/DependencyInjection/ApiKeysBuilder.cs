@@ -107,6 +107,17 @@ public sealed class ApiKeysBuilder
         return this;
     }
 
+    /// <summary>Lets keys be imported that another system has issued, by <see cref="ApiKeyImporter"/>, and looks for them at their first use. The store has to be an <see cref="IApiKeyImportStore"/>.</summary>
+    public ApiKeysBuilder AddImport() => AddImport(_ => { });
+
+    /// <summary>The same, with limits of the host's own.</summary>
+    /// <param name="configure">Changes the limits.</param>
+    public ApiKeysBuilder AddImport(Action<ApiKeyImportOptions> configure)
+    {
+        ImportFactory.Add(Services);
+        return Configure(configure);
+    }
+
     private ApiKeysBuilder Configure<TOptions>(Action<TOptions> configure)
         where TOptions : class
     {

@@ -62,8 +62,8 @@ internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IVali
     private string? WriterError()
     {
         var writer = HasherRegistry.WriterName(Value<ApiKeyHashingOptions>());
-        return services.GetServices<IApiKeyHasher>().Any(hasher => hasher.Algorithm == writer)
+        return services.GetServices<IApiKeyHasher>().Any(hasher => hasher.Algorithm == writer && !hasher.IsReadOnly)
             ? null
-            : $"ApiKeyHashingOptions.Algorithm is '{writer}', and no hasher has that name.";
+            : $"ApiKeyHashingOptions.Algorithm is '{writer}', and no hasher has that name and writes.";
     }
 }

@@ -108,18 +108,19 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton(ManagementFactory.CreateDirectory);
     }
 
-    private static ApiKeyVerifier CreateVerifier(IServiceProvider provider) => new(
-        provider.GetRequiredService<ApiKeyFormat>(),
-        provider.GetRequiredService<IApiKeyStore>(),
-        provider.GetRequiredService<SecretComparer>(),
-        new KeyChecks(
-            provider.GetRequiredService<IOptions<ApiKeysOptions>>(),
-            LogFactory.DenyLists(provider),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<KeyChecks>>()),
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<VerificationReporter>(),
-        provider.GetRequiredService<ILogger<ApiKeyVerifier>>());
+    private static ApiKeyVerifier CreateVerifier(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var keys = new KeyFinder(
+            provider.GetRequiredService<ApiKeyFormat>(),
+            provider.GetRequiredService<IApiKeyStore>(),
+            provider.GetRequiredService<SecretComparer>(),
+            provider.GetService<ImportCandidates>(),
+            time,
+            provider.GetRequiredService<ILogger<ApiKeyVerifier>>());
+        var checks = new KeyChecks(provider.GetRequiredService<IOptions<ApiKeysOptions>>(), LogFactory.DenyLists(provider), time, provider.GetRequiredService<ILogger<KeyChecks>>());
+        return new ApiKeyVerifier(keys, checks, provider.GetRequiredService<VerificationReporter>());
+    }
 
     private static ApiKeyAdmitter CreateAdmitter(IServiceProvider provider) => new(
         provider.GetRequiredService<ScopeMatcher>(),

@@ -44,17 +44,23 @@ internal static class ManagementFactory
         var store = provider.GetRequiredService<IApiKeyStore>();
         var ceiling = new KeyCeiling(provider.GetRequiredService<ScopeMatcher>());
         var secrets = new SecretMaker(provider.GetRequiredService<ApiKeyFormat>(), provider.GetRequiredService<HasherRegistry>());
-        var rules = new RecordRules(provider.GetRequiredService<IOptions<ApiKeyFormatOptions>>().Value, policy, provider.GetRequiredService<IOptions<ApiKeyScopeOptions>>().Value.Scopes);
-        var writer = new ChangeWriter(
-            store,
-            provider.GetRequiredService<IApiKeyUsageStore>(),
-            provider.GetRequiredService<IApiKeyRequestStore>(),
-            LogFactory.Options(provider),
-            provider.GetRequiredService<ApiKeyEventDispatcher>(),
-            provider.GetRequiredService<ILogger<ApiKeyManager>>());
-        var changer = new KeyChanger(store, writer, ceiling, time);
+        var rules = CreateRules(provider);
+        var changer = new KeyChanger(store, CreateWriter(provider), ceiling, time);
         return new ApiKeyManager(new KeyIssuer(rules, ceiling, secrets, changer, store, policy, time), changer, secrets, rules, policy, environment, time);
     }
+
+    public static RecordRules CreateRules(IServiceProvider provider) => new(
+        provider.GetRequiredService<IOptions<ApiKeyFormatOptions>>().Value,
+        provider.GetRequiredService<IOptions<ApiKeyPolicyOptions>>().Value,
+        provider.GetRequiredService<IOptions<ApiKeyScopeOptions>>().Value.Scopes);
+
+    public static ChangeWriter CreateWriter(IServiceProvider provider) => new(
+        provider.GetRequiredService<IApiKeyStore>(),
+        provider.GetRequiredService<IApiKeyUsageStore>(),
+        provider.GetRequiredService<IApiKeyRequestStore>(),
+        LogFactory.Options(provider),
+        provider.GetRequiredService<ApiKeyEventDispatcher>(),
+        provider.GetRequiredService<ILogger<ApiKeyManager>>());
 
     public static ApiKeyDirectory CreateDirectory(IServiceProvider provider) => new(
         provider.GetRequiredService<IApiKeyStore>(),

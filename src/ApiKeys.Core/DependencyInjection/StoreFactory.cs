@@ -61,6 +61,9 @@ internal static class StoreFactory
 
     public static IApiKeyRequestStore GuardRequests(IServiceProvider provider) => new GuardedRequestStore(provider.GetRequiredService<IApiKeyRequestStore>(), Guard(provider));
 
+    public static IApiKeyImportStore GuardImports(IServiceProvider provider) =>
+        new GuardedImportStore((IApiKeyImportStore)provider.GetRequiredKeyedService<IApiKeyStore>(ApiKeysBuilder.InnerStoreKey), Guard(provider));
+
     public static StoreGuard Guard(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<ApiKeyCacheOptions>>().Value;

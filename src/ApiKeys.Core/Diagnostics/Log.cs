@@ -85,6 +85,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "Too many requests wait to be written to the request log: {Dropped} more since the last such line are not in it.", EventName = "ApiKeyRequestsDropped")]
     public static partial void RequestsDropped(ILogger logger, long dropped);
 
+    [LoggerMessage(10, LogLevel.Warning, "{Count} API keys were imported; what is known of their use could not be written.", EventName = "ApiKeyImportedUsageLost")]
+    public static partial void ImportedUsageLost(ILogger logger, int count, Exception exception);
+
     // An event is the same one with and without a key and a number; what is not there is left out of the text.
 #pragma warning disable SYSLIB1006, SYSLIB1025
     [LoggerMessage(1, LogLevel.Information, "An API key was refused: {Reason}.", EventName = WasRefused)]

@@ -34,6 +34,9 @@ public sealed class ApiKeyFormat : IDisposable
     /// <summary>A regular expression for secret scanners that matches each key.</summary>
     public string ScannerPattern { get; }
 
+    /// <summary>Every shape that is read, the one that is issued first.</summary>
+    internal IReadOnlyList<KeyShape> Shapes => _shapes;
+
     /// <summary>Whether a text begins like one of this host's keys.</summary>
     /// <param name="text">The presented text.</param>
     public bool HasKnownPrefix(ReadOnlySpan<char> text)
@@ -79,6 +82,24 @@ public sealed class ApiKeyFormat : IDisposable
     /// <summary>What the store finds a key by: its public id, or a digest of its text where the shape has no id.</summary>
     /// <param name="key">A text that was read by <see cref="TryParse"/>.</param>
     public string GetLookupId(in ParsedApiKey key) => key.PublicId.IsEmpty ? _digest.Of(key.Text) : key.PublicId.ToString();
+
+    /// <summary>The lookup id of an imported key, derived from another system's digest of its text, which it does not show.</summary>
+    internal string GetImportedLookupId(string kind, ReadOnlySpan<byte> digest) => kind + _digest.OfForeign(digest);
+
+    /// <summary>The shape that a hint of a text goes by: of those without a public id the one with the longest prefix; null where there is none.</summary>
+    internal KeyShape? HintShapeOf(ReadOnlySpan<char> text)
+    {
+        KeyShape? longest = null;
+        foreach (var shape in _shapes)
+        {
+            if (shape.PublicId is null && text.StartsWith(shape.Prefix, StringComparison.Ordinal) && !(longest?.Prefix.Length >= shape.Prefix.Length))
+            {
+                longest = shape;
+            }
+        }
+
+        return longest;
+    }
 
     /// <summary>Makes a key's text from fresh random characters.</summary>
     /// <param name="environment">The environment's name; <see langword="null"/> where the template names none.</param>

@@ -30,6 +30,9 @@ internal sealed class KeyShape
 
     public IReadOnlyList<KeySegment> Tail => _tail;
 
+    /// <summary>The public id; null where the shape has none.</summary>
+    public KeySegment? PublicId => Array.Find(_tail, segment => segment.Kind == KeySegmentKind.PublicId);
+
     /// <summary>How many characters stand before the secret.</summary>
     public int SecretStart => Prefix.Length + _tail.TakeWhile(s => s.Kind != KeySegmentKind.Secret).Sum(s => s.Length);
 
@@ -62,6 +65,31 @@ internal sealed class KeyShape
         }
 
         return _tail[^1].Kind == KeySegmentKind.Checksum && !KeyChecksum.Matches(text) ? ApiKeyFailureReason.WrongChecksum : null;
+    }
+
+    /// <summary>Whether keys of this shape can begin with a text; the public id, where the text holds all of it.</summary>
+    public bool Begins(ReadOnlySpan<char> text, out ReadOnlySpan<char> publicId)
+    {
+        publicId = default;
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var rest = text[Prefix.Length..];
+        foreach (var segment in _tail)
+        {
+            var part = rest[..Math.Min(rest.Length, segment.MaxLength)];
+            rest = rest[part.Length..];
+            if (segment.Kind == KeySegmentKind.Literal ? !segment.Text.AsSpan().StartsWith(part, StringComparison.Ordinal) : !segment.Alphabet.Covers(part))
+            {
+                return false;
+            }
+
+            publicId = segment.Kind == KeySegmentKind.PublicId && part.Length == segment.Length ? part : publicId;
+        }
+
+        return rest.IsEmpty;
     }
 
     private static bool IsWellFormed(KeySegment segment, ReadOnlySpan<char> part) => segment.Kind == KeySegmentKind.Literal

@@ -27,5 +27,16 @@ internal sealed class LookupDigest : IDisposable
         return Base64Url.EncodeToString(digest);
     }
 
+    /// <summary>The same of a digest that another system has made of a text. What it makes is none of the ids above, and gives the digest away to nobody.</summary>
+    public string OfForeign(ReadOnlySpan<byte> foreignDigest)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        var hash = _hash.Value!;
+        hash.AppendData("apikeys.imported.v1\0"u8);
+        hash.AppendData(foreignDigest);
+        hash.GetHashAndReset(digest);
+        return Base64Url.EncodeToString(digest);
+    }
+
     public void Dispose() => _hash.Dispose();
 }

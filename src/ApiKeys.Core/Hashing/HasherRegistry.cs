@@ -37,8 +37,23 @@ internal sealed class HasherRegistry
     /// <summary>Whether the comparison with a stored string is slow; null stands for an unknown key, which costs what new ones cost.</summary>
     public bool IsSlow(string? storedHash) => (storedHash is null ? _writer : Find(PhcString.AlgorithmOf(storedHash)))?.IsSlow ?? false;
 
+    /// <summary>Whether a stored string has a hasher that can read it.</summary>
+    public bool IsReadable(string storedHash) => Find(PhcString.AlgorithmOf(storedHash))?.IsReadable(storedHash) ?? false;
+
     /// <summary>Costs what a verification costs and matches nothing, so that time does not tell which ids exist.</summary>
-    public void VerifyNothing(ReadOnlySpan<byte> key) => _writer.Verify(key, "", _dummy);
+    /// <param name="key">The presented text.</param>
+    /// <param name="like">The stored string whose cost is meant; null: that of new ones.</param>
+    public void VerifyNothing(ReadOnlySpan<byte> key, string? like)
+    {
+        if (like is null)
+        {
+            _writer.Verify(key, "", _dummy);
+        }
+        else
+        {
+            Verify(key, "", like);
+        }
+    }
 
     // The newest registration wins, so that a host can put its own in the place of one of ours.
     private IApiKeyHasher? Find(ReadOnlySpan<char> algorithm)

@@ -15,6 +15,15 @@ public interface IApiKeyHasher
     /// <value>Default: <see langword="false"/>, right for hashes of microseconds.</value>
     bool IsSlow => false;
 
+    /// <summary>Whether the hasher reads hashes that were imported and writes none. It cannot be the algorithm of new hashes, and what it reads is written anew when it is used.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    bool IsReadOnly => false;
+
+    /// <summary>Whether a stored string can be read and asks for no more work than is allowed. It is asked of every hash that is imported.</summary>
+    /// <remarks>The default compares an empty key, which is as slow as a comparison is: a slow hasher overrides it.</remarks>
+    /// <param name="storedHash">A string that begins with this hasher's algorithm.</param>
+    bool IsReadable(string storedHash) => Verify([], "", storedHash) != HashVerdict.Malformed;
+
     /// <summary>Hashes a key.</summary>
     /// <param name="key">The key's whole text, in ASCII.</param>
     /// <param name="keyId">The record's id; a keyed hash binds to it, so that a hash moved to another record opens nothing (ATTACKS AC-043).</param>

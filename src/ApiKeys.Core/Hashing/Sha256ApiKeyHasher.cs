@@ -11,11 +11,13 @@ internal sealed class Sha256ApiKeyHasher : IApiKeyHasher, IDisposable
 
     public string Algorithm => Name;
 
+    public static string Stored(ReadOnlySpan<byte> digest) => $"${Name}${PhcBase64.Encode(digest)}";
+
     public string Hash(ReadOnlySpan<byte> key, string keyId)
     {
         Span<byte> computed = stackalloc byte[SHA256.HashSizeInBytes];
         Compute(key, computed);
-        return $"${Name}${PhcBase64.Encode(computed)}";
+        return Stored(computed);
     }
 
     public HashVerdict Verify(ReadOnlySpan<byte> key, string keyId, string storedHash)

@@ -6,6 +6,9 @@ public static class ApiKeyActions
     /// <summary>The key was issued.</summary>
     public const string Create = "api_key.create";
 
+    /// <summary>The key was taken over from another system.</summary>
+    public const string Import = "api_key.import";
+
     /// <summary>The key was edited.</summary>
     public const string Update = "api_key.update";
 

@@ -4,7 +4,7 @@ using ApiKeys.Stores;
 namespace ApiKeys.Memory;
 
 /// <summary>Keeps keys and their audit trail in this process, until it ends.</summary>
-internal sealed class InMemoryApiKeyStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyListStore
+internal sealed class InMemoryApiKeyStore : IApiKeyStore, IApiKeyAuditStore, IApiKeyDenyListStore, IApiKeyImportStore
 {
     private readonly IApiKeyUsageStore _usage;
     private readonly AuditTrail _audit = new();
@@ -69,6 +69,12 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore, IApiKeyAuditStore, IAp
 
     public ValueTask<IdempotencyEntry?> FindIdempotentAsync(string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_idempotent.GetValueOrDefault(key));
+
+    public ValueTask<IReadOnlyList<string>> ListLookupIdsAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ImportedSecrets.WithPrefix(_keys.Records, prefix, limit));
+
+    public ValueTask<IReadOnlyList<ImportedSecretCount>> CountImportedAsync(string? tenantId, bool hasNoTenant, CancellationToken cancellationToken) =>
+        ImportedSecrets.CountAsync(_keys.Records, _usage, tenantId, hasNoTenant, cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> PruneAsync(ApiKeyPruning pruning, CancellationToken cancellationToken)
     {
@@ -136,14 +142,6 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore, IApiKeyAuditStore, IAp
 
     private static bool CountsFor(string? tenantId, ApiKeyRecord record) => record.TenantId == tenantId && record is { RevokedAt: null, DeletedAt: null };
 
-    private async ValueTask<bool> IsUnusedAsync(ApiKeyRecord record, DateTimeOffset? since, CancellationToken cancellationToken)
-    {
-        if (since is null)
-        {
-            return true;
-        }
-
-        var used = await _usage.GetAsync(record.Id, cancellationToken).ConfigureAwait(false);
-        return record.CreatedAt <= since && used.All(entry => entry.LastUsedAt < since);
-    }
+    private async ValueTask<bool> IsUnusedAsync(ApiKeyRecord record, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        since is null || (record.CreatedAt <= since && (await _usage.GetAsync(record.Id, cancellationToken).ConfigureAwait(false)).All(entry => entry.LastUsedAt < since));
 }

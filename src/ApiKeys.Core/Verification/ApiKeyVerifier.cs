@@ -1,39 +1,18 @@
-using ApiKeys.Diagnostics;
-using ApiKeys.Format;
-using ApiKeys.Hashing;
-using ApiKeys.Stores;
-using Microsoft.Extensions.Logging;
-
 namespace ApiKeys.Verification;
 
 /// <summary>Decides whether a presented text is a good key.</summary>
 /// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class ApiKeyVerifier
 {
-    private readonly ApiKeyFormat _format;
-    private readonly RecordLookup _lookup;
-    private readonly SecretComparer _secrets;
+    private readonly KeyFinder _keys;
     private readonly KeyChecks _checks;
     private readonly VerificationReporter _reporter;
-    private readonly ILogger<ApiKeyVerifier> _logger;
-    private readonly LogSlot _malformedHashes;
 
-    internal ApiKeyVerifier(
-        ApiKeyFormat format,
-        IApiKeyStore store,
-        SecretComparer secrets,
-        KeyChecks checks,
-        TimeProvider time,
-        VerificationReporter reporter,
-        ILogger<ApiKeyVerifier> logger)
+    internal ApiKeyVerifier(KeyFinder keys, KeyChecks checks, VerificationReporter reporter)
     {
-        _format = format;
-        _lookup = new RecordLookup(store, time, logger);
-        _secrets = secrets;
+        _keys = keys;
         _checks = checks;
         _reporter = reporter;
-        _logger = logger;
-        _malformedHashes = new LogSlot(time);
     }
 
     /// <summary>Verifies a key that was presented whole. A store that fails is an answer of its own, neither a pass nor an unknown key.</summary>
@@ -45,7 +24,8 @@ public sealed class ApiKeyVerifier
     {
         ArgumentNullException.ThrowIfNull(text);
         using var watch = _reporter.Start();
-        var verification = await DecideAsync(text, request, cancellationToken).ConfigureAwait(false);
+        var (failure, found) = await _keys.FindAsync(text, cancellationToken).ConfigureAwait(false);
+        var verification = failure is { } wrong ? Refuse(wrong, found) : await ConcludeAsync(found!, request, cancellationToken).ConfigureAwait(false);
         watch.Report(verification);
         return verification;
     }
@@ -61,26 +41,9 @@ public sealed class ApiKeyVerifier
     public async ValueTask<ApiKeyVerification> RecheckAsync(VerifiedApiKey key, ApiKeyRequestContext request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var (hasAnswer, found) = await _lookup.FindAsync(key.Secret.LookupId, cancellationToken).ConfigureAwait(false);
+        var (hasAnswer, found) = await _keys.FindAgainAsync(key, cancellationToken).ConfigureAwait(false);
         var failure = hasAnswer ? SecretComparer.CompareAgain(key, found) : ApiKeyFailureReason.StoreUnavailable;
         return failure is { } wrong ? Refuse(wrong, found) : await ConcludeAsync(found!, request, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<ApiKeyVerification> DecideAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
-    {
-        if (Parse(text, out var lookupId) is { } malformed)
-        {
-            return ApiKeyVerification.Refused(malformed);
-        }
-
-        var (hasAnswer, found) = await _lookup.FindAsync(lookupId, cancellationToken).ConfigureAwait(false);
-        if (!hasAnswer)
-        {
-            return ApiKeyVerification.Refused(ApiKeyFailureReason.StoreUnavailable);
-        }
-
-        var verdict = await _secrets.CompareAsync(text, found, cancellationToken).ConfigureAwait(false);
-        return Judge(verdict, found) is { } wrong ? Refuse(wrong, found) : await ConcludeAsync(found!, request, cancellationToken).ConfigureAwait(false);
     }
 
     private static ApiKeyVerification Refuse(ApiKeyFailureReason reason, VerifiedApiKey? found) =>
@@ -90,38 +53,4 @@ public sealed class ApiKeyVerifier
         await _checks.RunAsync(found, request, cancellationToken).ConfigureAwait(false) is { } failure
             ? ApiKeyVerification.Refused(failure, found, isProved: true)
             : ApiKeyVerification.Success(found);
-
-    // Steps 1 and 2: shape and checksum, before any store is asked.
-    private ApiKeyFailureReason? Parse(string text, out string lookupId)
-    {
-        var failure = _format.TryParse(text, out var parsed);
-        lookupId = failure is null ? _format.GetLookupId(parsed) : "";
-        return failure;
-    }
-
-    // Step 4, after the comparison.
-    private ApiKeyFailureReason? Judge(HashVerdict? verdict, VerifiedApiKey? found)
-    {
-        if (verdict is null)
-        {
-            return ApiKeyFailureReason.HashingOverloaded;
-        }
-
-        if (found is null)
-        {
-            return ApiKeyFailureReason.UnknownKey;
-        }
-
-        if (verdict is HashVerdict.Malformed && _malformedHashes.TryTake(out var suppressed))
-        {
-            Log.StoredHashMalformed(_logger, found.Id, suppressed);
-        }
-
-        if (verdict is not (HashVerdict.Match or HashVerdict.MatchNeedsRehash))
-        {
-            return ApiKeyFailureReason.WrongSecret;
-        }
-
-        return found.Record.Mode == ApiKeyMode.Bearer ? null : ApiKeyFailureReason.WrongMode;
-    }
 }

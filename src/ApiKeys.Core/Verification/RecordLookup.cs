@@ -18,19 +18,27 @@ internal sealed class RecordLookup(IApiKeyStore store, TimeProvider time, ILogge
         }
         catch (Exception exception)
         {
-            // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
-            cancellationToken.ThrowIfCancellationRequested();
-            if (exception is not ApiKeyStoreUnavailableException { InnerException: null } && _failures.TryTake(out var suppressed))
-            {
-                Log.StoreFailed(logger, suppressed, exception);
-            }
-
+            Report(exception, cancellationToken);
             return (false, null);
         }
     }
 
-    // A database may find by a looser comparison than ours: collations lie.
-    private static VerifiedApiKey? Candidate(ApiKeyRecord record, string lookupId)
+    /// <summary>Waits for another question to the store.</summary>
+    public async ValueTask<(bool HasAnswer, T? Value)> AskAsync<T>(ValueTask<T> question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (true, await question.ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            Report(exception, cancellationToken);
+            return (false, default);
+        }
+    }
+
+    /// <summary>The secret that a record was found by. A database may find by a looser comparison than ours: collations lie.</summary>
+    public static VerifiedApiKey? Candidate(ApiKeyRecord record, string lookupId)
     {
         foreach (var secret in record.Secrets)
         {
@@ -41,5 +49,15 @@ internal sealed class RecordLookup(IApiKeyStore store, TimeProvider time, ILogge
         }
 
         return null;
+    }
+
+    private void Report(Exception exception, CancellationToken cancellationToken)
+    {
+        // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
+        cancellationToken.ThrowIfCancellationRequested();
+        if (exception is not ApiKeyStoreUnavailableException { InnerException: null } && _failures.TryTake(out var suppressed))
+        {
+            Log.StoreFailed(logger, suppressed, exception);
+        }
     }
 }

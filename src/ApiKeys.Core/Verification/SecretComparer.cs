@@ -30,18 +30,26 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
     /// <summary>The verdict; null where it cannot be given at the moment.</summary>
     public ValueTask<HashVerdict?> CompareAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
     {
-        if (!hashers.IsSlow(found?.Secret.Hash))
-        {
-            return ValueTask.FromResult<HashVerdict?>(Compare(text, found));
-        }
-
         if (found is null)
         {
-            return ComputeAsync(text, null, cancellationToken);
+            return CompareNothingAsync(text, null, cancellationToken);
+        }
+
+        if (!hashers.IsSlow(found.Secret.Hash))
+        {
+            return ValueTask.FromResult<HashVerdict?>(Compare(text, found, null));
         }
 
         return IsRemembered(text, found) ? ValueTask.FromResult<HashVerdict?>(HashVerdict.Match) : new ValueTask<HashVerdict?>(JoinAsync(text, found, cancellationToken));
     }
+
+    /// <summary>Costs what a comparison costs and matches nothing; null where not even that can be done at the moment.</summary>
+    /// <param name="text">The presented text.</param>
+    /// <param name="like">The stored hash whose cost is meant; null: that of new ones.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn.</param>
+    public ValueTask<HashVerdict?> CompareNothingAsync(string text, string? like, CancellationToken cancellationToken) => hashers.IsSlow(like)
+        ? ComputeAsync(text, null, like, cancellationToken)
+        : ValueTask.FromResult<HashVerdict?>(Compare(text, null, like));
 
     // Whoever presents the same text at the same time shares one computation; a caller's cancellation ends its own wait alone.
     private Task<HashVerdict?> JoinAsync(string text, VerifiedApiKey found, CancellationToken cancellationToken)
@@ -62,7 +70,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
         try
         {
             // Looked at again: the flight before this one may have landed in between.
-            landing.SetResult(IsRemembered(text, found) ? HashVerdict.Match : await ComputeAsync(text, found, CancellationToken.None).ConfigureAwait(false));
+            landing.SetResult(IsRemembered(text, found) ? HashVerdict.Match : await ComputeAsync(text, found, null, CancellationToken.None).ConfigureAwait(false));
         }
         catch (Exception exception)
         {
@@ -74,7 +82,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
         }
     }
 
-    private async ValueTask<HashVerdict?> ComputeAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
+    private async ValueTask<HashVerdict?> ComputeAsync(string text, VerifiedApiKey? found, string? like, CancellationToken cancellationToken)
     {
         if (!await gate.TryEnterAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -83,7 +91,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
 
         try
         {
-            return Compare(text, found);
+            return Compare(text, found, like);
         }
         finally
         {
@@ -109,7 +117,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
         return isRemembered;
     }
 
-    private HashVerdict Compare(string text, VerifiedApiKey? found)
+    private HashVerdict Compare(string text, VerifiedApiKey? found, string? like)
     {
         Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
         bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
@@ -117,7 +125,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
         {
             if (found is null)
             {
-                hashers.VerifyNothing(bytes);
+                hashers.VerifyNothing(bytes, like);
                 return HashVerdict.Mismatch;
             }
 
@@ -127,7 +135,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
                 verified.Add(bytes, found.Record, found.Secret.Hash);
             }
 
-            if (verdict == HashVerdict.MatchNeedsRehash)
+            if (verdict == HashVerdict.MatchNeedsRehash || (verdict == HashVerdict.Match && found.Secret.ImportedFormat is not null))
             {
                 rehasher.Begin(text, found);
             }

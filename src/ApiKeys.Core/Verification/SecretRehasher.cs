@@ -10,9 +10,9 @@ namespace ApiKeys.Verification;
 
 /// <summary>
 /// Writes a stored hash anew where a key was used whose hash is of an older algorithm, pepper or cost. No request waits for it, and it changes nothing but
-/// the hash: it reads the key again and writes on that very state, so a revocation or an edit in between wins.
+/// the hash: it reads the key again and writes on that very state, so a revocation or an edit in between wins. An imported secret gets its ordinary lookup id with it.
 /// </summary>
-internal sealed class SecretRehasher(HasherRegistry hashers, SlowHashGate gate, IApiKeyStore store, TimeProvider time, ILogger<SecretRehasher> logger)
+internal sealed class SecretRehasher(ApiKeyFormat format, HasherRegistry hashers, SlowHashGate gate, IApiKeyStore store, TimeProvider time, ILogger<SecretRehasher> logger)
 {
     private const int MostKnown = 10_000;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
@@ -72,9 +72,12 @@ internal sealed class SecretRehasher(HasherRegistry hashers, SlowHashGate gate, 
             return null;
         }
 
-        var secrets = record.Secrets.Select(secret => secret == used.Secret ? secret with { Hash = hash } : secret);
+        var secrets = record.Secrets.Select(secret => secret == used.Secret ? Rewrite(secret, hash, text) : secret);
         return await store.ApplyAsync(ApiKeyChange.Update(record, record with { Secrets = [.. secrets] }), CancellationToken.None).ConfigureAwait(false);
     }
+
+    private SecretVersion Rewrite(SecretVersion secret, string hash, string text) =>
+        secret with { Hash = hash, ImportedFormat = null, LookupId = secret.ImportedFormat is not null && format.TryParse(text, out var parsed) is null ? format.GetLookupId(parsed) : secret.LookupId };
 
     // Null where too many wait for slow hashes already.
     private async Task<string?> HashAsync(string text, string keyId)

@@ -30,6 +30,9 @@ public class ApiKeySecretEntity
     /// <summary>The first instant at which the secret no longer opens the key, in UTC.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
+    /// <summary>How another system had hashed an imported secret that was not used since; <see langword="null"/>: it is stored as the library stores secrets.</summary>
+    public string? ImportedFormat { get; set; }
+
     /// <summary>The key.</summary>
     public virtual ApiKeyEntity? Key { get; set; }
 }

@@ -48,6 +48,8 @@ internal static class KeyTables
         table.Property(secret => secret.Hash).HasMaxLength(Lengths.Hash);
         table.Property(secret => secret.HintPrefix).HasMaxLength(Lengths.Hint);
         table.Property(secret => secret.HintLast).HasMaxLength(Lengths.Hint);
+        table.Property(secret => secret.ImportedFormat).HasMaxLength(Lengths.Format);
+        table.HasIndex(secret => secret.ImportedFormat);
     }
 
     private static void Audit(EntityTypeBuilder<ApiKeyAuditEntity> table)

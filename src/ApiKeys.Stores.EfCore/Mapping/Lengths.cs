@@ -12,6 +12,7 @@ internal static class Lengths
     public const int Reason = 1_000;
     public const int Hash = 2_000;
     public const int Hint = 256;
+    public const int Format = 64;
     public const int Action = 100;
     public const int Address = 64;
     public const int Digest = 64;

@@ -42,6 +42,7 @@ internal static class RecordMapper
         CreatedAt = secret.CreatedAt,
         NotBeforeAt = secret.NotBeforeAt,
         ExpiresAt = secret.ExpiresAt,
+        ImportedFormat = secret.ImportedFormat,
     };
 
     public static ApiKeyRecord ToRecord(ApiKeyEntity key) => new()
@@ -80,5 +81,6 @@ internal static class RecordMapper
         CreatedAt = secret.CreatedAt,
         NotBeforeAt = secret.NotBeforeAt,
         ExpiresAt = secret.ExpiresAt,
+        ImportedFormat = secret.ImportedFormat,
     };
 }

@@ -15,14 +15,14 @@ internal sealed class AddRequestLog : Migration
     {
         Requests(migrationBuilder);
         DenyLists(migrationBuilder);
-        SetSchema(migrationBuilder, "20261205000000_RequestLog", 2);
+        SetSchema(migrationBuilder, "20261205000000_RequestLog", 3);
     }
 
     protected override void Down(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.DropTable("api_key_requests");
         migrationBuilder.DropTable("api_key_deny_lists");
-        SetSchema(migrationBuilder, "20261121000000_InitialApiKeys", 1);
+        SetSchema(migrationBuilder, "20261128000000_ImportedSecrets", 2);
     }
 
     private static void Requests(MigrationBuilder migration)

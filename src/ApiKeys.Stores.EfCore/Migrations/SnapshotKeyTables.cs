@@ -53,10 +53,12 @@ internal static class SnapshotKeyTables
         table.Property<string>("Hash").IsRequired().HasMaxLength(2000).HasColumnType("character varying(2000)").HasColumnName("hash").UseCollation("C");
         table.Property<string>("HintLast").IsRequired().HasMaxLength(256).HasColumnType("character varying(256)").HasColumnName("hint_last").UseCollation("C");
         table.Property<string>("HintPrefix").IsRequired().HasMaxLength(256).HasColumnType("character varying(256)").HasColumnName("hint_prefix").UseCollation("C");
+        table.Property<string>("ImportedFormat").HasMaxLength(64).HasColumnType("character varying(64)").HasColumnName("imported_format").UseCollation("C");
         table.Property<string>("KeyId").IsRequired().HasMaxLength(128).HasColumnType("character varying(128)").HasColumnName("key_id").UseCollation("C");
         table.Property<DateTime?>("NotBeforeAt").HasColumnType("timestamp with time zone").HasColumnName("not_before_at");
         table.Property<int>("Position").HasColumnType("integer").HasColumnName("position");
         table.HasKey("LookupId");
+        table.HasIndex("ImportedFormat");
         table.HasIndex("KeyId");
         table.ToTable("api_key_secrets");
         table.HasOne(Entities + "ApiKeyEntity", "Key").WithMany("Secrets").HasForeignKey("KeyId").OnDelete(DeleteBehavior.Cascade).IsRequired();

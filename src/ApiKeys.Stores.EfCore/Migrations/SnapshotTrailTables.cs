@@ -75,6 +75,6 @@ internal static class SnapshotTrailTables
         table.Property<int>("Version").HasColumnType("integer").HasColumnName("version");
         table.HasKey("Id");
         table.ToTable("api_key_schema");
-        table.HasData(new { Id = 1, Name = "20261205000000_RequestLog", Version = 2 });
+        table.HasData(new { Id = 1, Name = "20261205000000_RequestLog", Version = 3 });
     }
 }

@@ -31,7 +31,7 @@ internal sealed class CollationTests
         // Without its primary key the table takes both.
         host.Database.Execute("""
             PRAGMA foreign_keys = OFF;
-            CREATE TABLE copy (lookup_id TEXT COLLATE NOCASE, key_id TEXT, position INTEGER, hash TEXT, hint_prefix TEXT, hint_last TEXT, created_at TEXT, not_before_at TEXT, expires_at TEXT);
+            CREATE TABLE copy (lookup_id TEXT COLLATE NOCASE, key_id TEXT, position INTEGER, hash TEXT, hint_prefix TEXT, hint_last TEXT, created_at TEXT, not_before_at TEXT, expires_at TEXT, imported_format TEXT);
             DROP TABLE api_key_secrets;
             ALTER TABLE copy RENAME TO api_key_secrets;
             """);
@@ -40,7 +40,7 @@ internal sealed class CollationTests
         await host.Store.AddAsync(first);
         host.Database.Execute($"""
             INSERT INTO api_keys SELECT * FROM (SELECT * FROM api_keys LIMIT 0);
-            INSERT INTO api_key_secrets SELECT 'ABCD', '{second.Id}', 0, hash, hint_prefix, hint_last, created_at, null, null FROM api_key_secrets;
+            INSERT INTO api_key_secrets SELECT 'ABCD', '{second.Id}', 0, hash, hint_prefix, hint_last, created_at, null, null, null FROM api_key_secrets;
             CREATE TEMP TABLE other AS SELECT * FROM api_keys;
             UPDATE other SET id = '{second.Id}', name = 'second';
             INSERT INTO api_keys SELECT * FROM other;

@@ -31,6 +31,20 @@ internal sealed class BodyReader
     /// <summary>A body without members, which is what no body is.</summary>
     public static BodyReader Empty() => new(null, "", []);
 
+    /// <summary>A reader of an object within a body, which keeps what is wrong with it to itself; null where it is no object.</summary>
+    public static BodyReader? Of(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.Object ? new BodyReader(value, "", []) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character in a member's name.
+            return null;
+        }
+    }
+
     /// <summary>Takes a body apart; null where it is no JSON object in UTF-8, too deep, or names a member twice.</summary>
     public static BodyReader? Parse(ReadOnlyMemory<byte> bytes)
     {
