@@ -18,6 +18,7 @@ internal sealed class TenantTests(StoreKind store)
         ("GET", "/usage", null),
         ("GET", "/audit", null),
         ("GET", "/audit?format=csv", null),
+        ("GET", "/requests", null),
         ("POST", "/simulate", "{}"),
     ];
 

@@ -16,7 +16,7 @@ internal sealed class KeySimulator(OwnerBounds owners, ScopeMatcher scopes, IRat
         var newest = key.Secrets.MaxBy(secret => secret.CreatedAt)!;
         var input = new CheckInput(key, newest, request.Address, request.TenantId, time.GetUtcNow(), host.Environment, host.EnvironmentMismatch);
         var missing = scopes.Grants(key.Scopes, request.Scopes, request.AllowsUnrestricted) ? [] : scopes.Missing(key.Scopes, request.Scopes);
-        var list = denied is null ? IpDenyList.None : await denied.FindAsync(key.TenantId, cancellationToken).ConfigureAwait(false);
+        var list = denied is null || request.Address is null ? IpDenyList.None : await denied.FindAsync(key.TenantId, cancellationToken).ConfigureAwait(false);
         RateLimitDecision? quota = key.RateLimits.Count == 0 ? null : await limits.PeekAsync(key.Id, key.RateLimits, cancellationToken).ConfigureAwait(false);
         var looksAtCustomer = request.ChecksCustomer || request.CustomerId is not null;
         return new ApiKeySimulation(

@@ -31,15 +31,24 @@ internal sealed class GetKeyManagerTests(StoreKind store)
     }
 
     [Test]
-    public async Task G_02_G_09_a_key_has_the_forms_fields_an_optional_end_and_the_librarys_shape()
+    public async Task G_02_a_key_has_the_forms_fields_and_an_optional_end()
     {
         var key = await CreateAsync(New);
         Assert.That((key["expires_at"], key["rate_limit_per_hour"]), Is.EqualTo(("", "2")), "no end unless it is asked for");
-        Assert.That(key["key"], Does.Match("^ak_production_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}$"));
         Assert.That((await _host.ManageAsync("admA", "GET", $"/{key["id"]}")).Body, Does.Not.Contain(key["key"]!), "shown once");
         var ending = await CreateAsync("""{"name":"x","environment":"Production","scopes":["leads:read"],"expires_in_days":1}""");
         _host.Clock.Advance(TimeSpan.FromDays(1));
         Assert.That((await _host.UseAsync(ending["key"]!)).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task G_09_what_the_page_does_not_say_is_the_librarys_own()
+    {
+        var key = await CreateAsync(New);
+        Assert.That(key["key"], Does.Match("^ak_production_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}$"));
+        var record = await _host.Services.GetRequiredService<ApiKeyDirectory>().GetAsync(key["id"]!, ApiKeyActor.Host, default);
+        Assert.That(record!.Secrets.Single().Hash, Does.StartWith("$sha256$"));
+        Assert.That((await _host.SendAsync("GET", "/leads", null, ("X-API-Key", key["key"]!))).Status, Is.EqualTo(401), "keys are bearer tokens");
     }
 
     [Test]

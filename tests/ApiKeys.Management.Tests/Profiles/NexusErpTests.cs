@@ -68,7 +68,7 @@ internal sealed class NexusErpTests(StoreKind store)
     }
 
     [Test]
-    public async Task N_05_C_17_name_and_permissions_can_be_edited_and_the_expiry_never()
+    public async Task N_05_name_and_permissions_can_be_edited_and_the_expiry_never()
     {
         var key = await CreateAsync("""{"name":"x","scopes":["leads:read"],"expires_on":"2099-01-31"}""");
         var edited = await _host.ManageAsync("admA", "PATCH", $"/{key["id"]}", """{"name":"y","scopes":["leads:create"]}""");
@@ -131,15 +131,29 @@ internal sealed class NexusErpTests(StoreKind store)
     }
 
     [Test]
-    public async Task N_08_C_16_without_the_flag_management_is_closed_and_keys_go_on_working()
+    public async Task N_08_without_the_flag_management_is_closed_and_keys_go_on_working()
     {
         var request = new IssueApiKeyRequest { Name = "old", TenantId = "B", Scopes = ScopeSet.Of("leads:read") };
         var old = (await _host.Services.GetRequiredService<ApiKeyManager>().IssueAsync(request, default)).Value!;
         var refused = await _host.ManageAsync("admB", "GET");
         Assert.That((refused.Status, refused.Fields), Is.EqualTo((403, "error")));
         Assert.That((await _host.UseAsync(old.Secret.Reveal())).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task C_16_who_manages_is_the_profiles_own_capability_behind_the_hosts_flag()
+    {
         Assert.That((await _host.ManageAsync("userA", "GET"))["error"], Is.EqualTo("The capability developer is missing."));
+        Assert.That((await _host.ManageAsync("admB", "GET")).Status, Is.EqualTo(403), "an owner without the flag");
         Assert.That((await _host.ManageAsync("admA", "GET")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task C_17_what_the_profile_does_not_name_cannot_be_edited()
+    {
+        var key = await CreateAsync("""{"name":"x"}""");
+        Assert.That((await _host.ManageAsync("admA", "PATCH", $"/{key["id"]}", """{"metadata":{"a":"b"}}""")).Status, Is.EqualTo(400));
+        Assert.That((await _host.ManageAsync("admA", "PATCH", $"/{key["id"]}", """{"scopes":["leads:read"]}""")).Status, Is.EqualTo(200));
     }
 
     [Test]

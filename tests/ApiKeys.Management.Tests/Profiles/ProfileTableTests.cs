@@ -49,6 +49,16 @@ internal sealed class ProfileTableTests
         Assert.That(async () => await app.StartAsync(), Throws.Exception.With.Message.Contains("Production, Staging, Development"));
     }
 
+    [Test]
+    public void C_18_no_profile_maps_anything_by_itself()
+    {
+        foreach (var profile in All)
+        {
+            using var app = Build(profile);
+            Assert.That(((IEndpointRouteBuilder)app).DataSources, Is.Empty, profile.Name);
+        }
+    }
+
     private static WebApplication Build(ApiKeyProfile profile, Action<DependencyInjection.ApiKeysBuilder>? before = null, Action<DependencyInjection.ApiKeysBuilder>? after = null, string environment = "Staging")
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });

@@ -95,6 +95,26 @@ internal sealed class SalesOsContractTests(StoreKind store)
         Assert.That(created.Json.GetProperty("expires_at").GetDateTimeOffset() - created.Json.GetProperty("created_at").GetDateTimeOffset(), Is.EqualTo(TimeSpan.FromDays(90)), "created + 90 × 24 h");
         Assert.That((created["tenant_id"], created["tenant_name"]), Is.EqualTo(("A", "Acme Corp")));
         Assert.That(created["warning"], Is.EqualTo("Save this API key now. It cannot be retrieved again."));
+    }
+
+    [Test]
+    public async Task S_07_instants_have_three_decimals_and_unset_ones_are_null_and_not_left_out()
+    {
+        var created = await CreateAsync("""{"key_name":"x","scopes":[],"expires_in_days":1}""");
+        Assert.That(created["created_at"], Does.Match(Instant));
+        Assert.That(created["expires_at"], Does.Match(Instant));
+        var endless = await CreateAsync("""{"key_name":"x","scopes":[]}""");
+        Assert.That(endless.Json.GetProperty("expires_at").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
+        var listed = (await _host.ManageAsync("admA", "GET")).Json.GetProperty("keys")[0];
+        foreach (var member in new[] { "last_used_at", "revoked_at", "revoked_reason" })
+        {
+            Assert.That(listed.GetProperty(member).ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null), member);
+        }
+    }
+
+    [Test]
+    public async Task S_06_a_tenant_whose_name_is_not_known_has_none()
+    {
         var nameless = await _host.ManageAsync("admB", "POST", "", Seed);
         Assert.That(nameless.Json.GetProperty("tenant_name").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null), "a tenant whose name is not known");
     }
@@ -147,7 +167,7 @@ internal sealed class SalesOsContractTests(StoreKind store)
     }
 
     [Test]
-    public async Task S_08_S_16_the_list_has_every_key_newest_first_with_its_history()
+    public async Task S_16_the_list_has_every_key_newest_first_and_revoked_ones_keep_their_history()
     {
         var expired = await CreateAsync("""{"key_name":"expired","scopes":["leads:read"],"expires_in_days":1}""");
         await _host.UseAsync(expired["api_key"]!);
