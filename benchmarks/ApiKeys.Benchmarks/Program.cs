@@ -5,6 +5,10 @@ if (args is ["store", .. var parts])
 {
     await StoreBenchmark.RunAsync(parts);
 }
+else if (args is ["hash", .. var hashParts])
+{
+    await HashBenchmark.RunAsync(hashParts);
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
