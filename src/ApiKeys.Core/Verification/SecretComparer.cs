@@ -74,22 +74,8 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
         }
     }
 
-    private async ValueTask<HashVerdict?> ComputeAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
-    {
-        if (!await gate.TryEnterAsync(cancellationToken).ConfigureAwait(false))
-        {
-            return null;
-        }
-
-        try
-        {
-            return Compare(text, found);
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
+    private ValueTask<HashVerdict?> ComputeAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken) =>
+        gate.RunAsync<HashVerdict?>(() => Compare(text, found), cancellationToken);
 
     private KeyDigest Identify(string text, VerifiedApiKey found)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using ApiKeys.Core.Tests.Hashing;
-using ApiKeys.DependencyInjection;
 using ApiKeys.Hashing;
 using ApiKeys.Hashing.Argon2;
 using ApiKeys.Management;

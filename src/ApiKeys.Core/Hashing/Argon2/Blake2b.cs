@@ -12,7 +12,7 @@ internal struct Blake2b
     private const int BlockBytes = 128;
     private const int Rounds = 12;
     private readonly int _size;
-    private Words _state;
+    private InlineArray8<ulong> _state;
     private Block _block;
     private int _filled;
     private ulong _length;
@@ -136,12 +136,6 @@ internal struct Blake2b
         d = BitOperations.RotateRight(d ^ a, 16);
         c += d;
         b = BitOperations.RotateRight(b ^ c, 63);
-    }
-
-    [InlineArray(8)]
-    private struct Words
-    {
-        private ulong _first;
     }
 
     [InlineArray(BlockBytes)]

@@ -56,21 +56,24 @@ internal static unsafe class Blowfish
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Rounds(uint* state, int subkey, ref uint l, ref uint r)
     {
-        r = (r ^ state[subkey]) ^ Choose(state, l);
-        l = (l ^ state[subkey + 1]) ^ Choose(state, r);
-        r = (r ^ state[subkey + 2]) ^ Choose(state, l);
-        l = (l ^ state[subkey + 3]) ^ Choose(state, r);
+        r = (r ^ state[subkey]) ^ Choose(state, 0, l);
+        l = (l ^ state[subkey + 1]) ^ Choose(state, 0, r);
+        r = (r ^ state[subkey + 2]) ^ Choose(state, 0, l);
+        l = (l ^ state[subkey + 3]) ^ Choose(state, 0, r);
     }
 
+    /// <summary>What the four boxes of the state at that offset say of a word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Choose(uint* state, uint word)
+    public static uint Choose(uint* states, int offset, uint word)
     {
-        var boxes = state + Subkeys;
-        return ((boxes[(nuint)(word >> 24)] + (boxes + BoxWords)[(nuint)(byte)(word >> 16)]) ^ (boxes + (2 * BoxWords))[(nuint)(byte)(word >> 8)])
-            + (boxes + (3 * BoxWords))[(nuint)(byte)word];
+        // Each sum ends in one constant, so that it becomes part of an address.
+        var first = (states + (offset + Subkeys))[(nuint)(word >> 24)];
+        var second = (states + (offset + Subkeys + BoxWords))[(nuint)(byte)(word >> 16)];
+        var third = (states + (offset + Subkeys + (2 * BoxWords)))[(nuint)(byte)(word >> 8)];
+        return ((first + second) ^ third) + (states + (offset + Subkeys + (3 * BoxWords)))[(nuint)(byte)word];
     }
 
-    private static void Mix(uint* state, uint* words)
+    public static void Mix(uint* state, uint* words)
     {
         for (var i = 0; i < Subkeys; i++)
         {
