@@ -63,7 +63,7 @@ internal static class HashCost
         Add(race, sha256, 20_000);
         Add(race, hmac, 20_000);
         Add(race, new Pbkdf2ApiKeyHasher(HashAlgorithmName.SHA256, 600_000), 1);
-        Add(race, new Argon2ApiKeyHasher(parameters, parameters, arenas), 1);
+        Add(race, new Argon2ApiKeyHasher(parameters, parameters, arenas), 20);
         Add(race, new BcryptApiKeyHasher(12, 14), 1);
         Add(race, new BcryptSha256ApiKeyHasher(12, 14), 1);
         race.Print();
