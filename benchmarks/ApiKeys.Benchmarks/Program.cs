@@ -9,6 +9,10 @@ else if (args is ["foreign"])
 {
     await ForeignBenchmark.RunAsync();
 }
+else if (args is ["hash", .. var hashParts])
+{
+    await HashBenchmark.RunAsync(hashParts);
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -15,6 +15,7 @@ internal static class SalesOsProfile
     {
         keys.Services.Configure<ApiKeysOptions>(options => options.Environment = Live);
         keys.ConfigureFormat(Format).ConfigurePolicy(Policy).ConfigureScopes(Scopes).ConfigureManagement(Management);
+        keys.ConfigureHashing(hashing => hashing.Algorithm = "bcrypt");
         keys.ConfigureResponses(responses => responses.Contract = ApiKeyErrorContract.SalesOs);
     }
 

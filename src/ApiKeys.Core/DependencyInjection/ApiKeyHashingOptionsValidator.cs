@@ -22,6 +22,7 @@ internal sealed class ApiKeyHashingOptionsValidator : IValidateOptions<ApiKeyHas
             errors.Add($"ApiKeyHashingOptions.Pbkdf2Iterations is {options.Pbkdf2Iterations}; it goes from {FewestIterations} to {Pbkdf2ApiKeyHasher.MostStoredIterations}.");
         }
 
+        errors.AddRange(SlowHashOptionsCheck.Errors(options).OfType<string>());
         if (options.MaxConcurrentSlowHashes < 1 || options.MaxQueuedSlowHashes < 0 || options.VerifiedKeyCapacity < 1 || options.SlowHashTimeout <= TimeSpan.Zero)
         {
             errors.Add("ApiKeyHashingOptions.MaxConcurrentSlowHashes and VerifiedKeyCapacity are at least 1, MaxQueuedSlowHashes is not negative, and SlowHashTimeout is positive.");

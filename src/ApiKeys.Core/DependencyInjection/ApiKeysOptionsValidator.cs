@@ -62,8 +62,18 @@ internal sealed class ApiKeysOptionsValidator(IServiceProvider services) : IVali
     private string? WriterError()
     {
         var writer = HasherRegistry.WriterName(Value<ApiKeyHashingOptions>());
-        return services.GetServices<IApiKeyHasher>().Any(hasher => hasher.Algorithm == writer && !hasher.IsReadOnly)
-            ? null
-            : $"ApiKeyHashingOptions.Algorithm is '{writer}', and no hasher has that name and writes.";
+        var hasher = services.GetServices<IApiKeyHasher>().LastOrDefault(hasher => hasher.Algorithm == writer && !hasher.IsReadOnly);
+        return hasher is null
+            ? $"ApiKeyHashingOptions.Algorithm is '{writer}', and no hasher has that name and writes."
+            : LengthError(hasher, Value<ApiKeyFormatOptions>());
+    }
+
+    // What a hasher would leave out of a key would not have to be right (ATTACKS AC-044).
+    private static string? LengthError(IApiKeyHasher hasher, ApiKeyFormatOptions format)
+    {
+        var longest = ApiKeyFormat.ShapesOf(format.Template, format.Environments).MaxBy(shape => shape.IssuedLength);
+        return longest?.IssuedLength > hasher.MaxKeyBytes
+            ? $"New keys that begin with '{longest.Prefix}' have {longest.IssuedLength} characters, and ApiKeyHashingOptions.Algorithm is '{hasher.Algorithm}', which takes {hasher.MaxKeyBytes}: make the secret shorter, or use bcrypt-sha256."
+            : null;
     }
 }

@@ -74,6 +74,10 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton<IApiKeyHasher>(provider => new HmacSha256ApiKeyHasher(Hashing(provider).Peppers));
         services.AddSingleton<IApiKeyHasher>(provider => new Pbkdf2ApiKeyHasher(HashAlgorithmName.SHA256, Hashing(provider).Pbkdf2Iterations));
         services.AddSingleton<IApiKeyHasher>(provider => new Pbkdf2ApiKeyHasher(HashAlgorithmName.SHA512, Hashing(provider).Pbkdf2Iterations));
+        services.AddSingleton(SlowHasherFactory.CreateArenas);
+        services.AddSingleton<IApiKeyHasher>(SlowHasherFactory.CreateArgon2);
+        services.AddSingleton<IApiKeyHasher>(provider => new BcryptApiKeyHasher(Hashing(provider).BcryptCost, Hashing(provider).MaxStoredBcryptCost));
+        services.AddSingleton<IApiKeyHasher>(provider => new BcryptSha256ApiKeyHasher(Hashing(provider).BcryptCost, Hashing(provider).MaxStoredBcryptCost));
         services.AddSingleton<HasherRegistry>();
         services.AddSingleton<VerifiedKeyCache>();
         services.AddSingleton<SlowHashGate>();

@@ -133,7 +133,7 @@ public sealed class ApiKeyFormat : IDisposable
     internal static IEnumerable<KeyShape> ShapesOf(ApiKeyFormatOptions options) =>
         options.AcceptedTemplates.Prepend(options.Template).SelectMany(template => ShapesOf(template, options.Environments));
 
-    private static IEnumerable<KeyShape> ShapesOf(KeyTemplate template, IEnumerable<KeyEnvironment> environments) =>
+    internal static IEnumerable<KeyShape> ShapesOf(KeyTemplate template, IEnumerable<KeyEnvironment> environments) =>
         template.Find(KeySegmentKind.Environment) is null
             ? [new KeyShape(template, environment: null)]
             : environments.Select(environment => new KeyShape(template, environment));

@@ -28,6 +28,9 @@ internal sealed class KeyShape
 
     public int MaxLength { get; }
 
+    /// <summary>How long new keys are; others may be shorter or longer.</summary>
+    public int IssuedLength => Prefix.Length + _tail.Sum(s => s.Length);
+
     public IReadOnlyList<KeySegment> Tail => _tail;
 
     /// <summary>The public id; null where the shape has none.</summary>

@@ -15,7 +15,7 @@ internal sealed class HasherRegistry
         _hashers = [.. hashers];
         var name = WriterName(options.Value);
         _writer = Find(name) ?? throw new InvalidOperationException($"There is no hasher called '{name}'.");
-        _dummy = _writer.Hash(RandomNumberGenerator.GetBytes(32), "");
+        _dummy = _writer.Hash(RandomNumberGenerator.GetItems("0123456789abcdef"u8, 64), "");
     }
 
     public static string WriterName(ApiKeyHashingOptions options) =>
@@ -31,7 +31,7 @@ internal sealed class HasherRegistry
         }
 
         var verdict = hasher.Verify(key, keyId, storedHash);
-        return verdict == HashVerdict.Match && hasher != _writer ? HashVerdict.MatchNeedsRehash : verdict;
+        return verdict == HashVerdict.Match && hasher != _writer && key.Length <= _writer.MaxKeyBytes ? HashVerdict.MatchNeedsRehash : verdict;
     }
 
     /// <summary>Whether the comparison with a stored string is slow; null stands for an unknown key, which costs what new ones cost.</summary>

@@ -24,6 +24,10 @@ public interface IApiKeyHasher
     /// <param name="storedHash">A string that begins with this hasher's algorithm.</param>
     bool IsReadable(string storedHash) => Verify([], "", storedHash) != HashVerdict.Malformed;
 
+    /// <summary>The longest key that this hasher tells from every other, in bytes. Longer ones are not given to it to be hashed anew.</summary>
+    /// <value>Default: <see cref="int.MaxValue"/>, any. That of bcrypt is 72.</value>
+    int MaxKeyBytes => int.MaxValue;
+
     /// <summary>Hashes a key.</summary>
     /// <param name="key">The key's whole text, in ASCII.</param>
     /// <param name="keyId">The record's id; a keyed hash binds to it, so that a hash moved to another record opens nothing (ATTACKS AC-043).</param>

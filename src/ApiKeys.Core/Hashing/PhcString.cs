@@ -31,7 +31,7 @@ internal readonly ref struct PhcString
     /// <summary>How many fields follow the algorithm.</summary>
     public int FieldCount { get; }
 
-    /// <summary>The text between the first two dollar signs, which every self-describing format has; empty where there is none.</summary>
+    /// <summary>The text between the first two dollar signs, which every self-describing format has; empty where there is none. Versions and types that one hasher reads have its name.</summary>
     public static ReadOnlySpan<char> AlgorithmOf(string? stored)
     {
         if (stored is null || stored.Length is 0 or > MaxLength || stored[0] != '$')
@@ -40,7 +40,7 @@ internal readonly ref struct PhcString
         }
 
         var end = stored.AsSpan(1).IndexOf('$');
-        return end < 0 ? default : stored.AsSpan(1, end);
+        return end < 0 ? default : HasherOf(stored.AsSpan(1, end));
     }
 
     public static bool TryParse(string? stored, out PhcString parsed)
@@ -67,6 +67,13 @@ internal readonly ref struct PhcString
             count - 1);
         return true;
     }
+
+    private static ReadOnlySpan<char> HasherOf(ReadOnlySpan<char> name) => name switch
+    {
+        "2a" or "2b" or "2y" => BcryptApiKeyHasher.Name,
+        "argon2d" or "argon2i" => Argon2ApiKeyHasher.Name,
+        _ => name,
+    };
 
     /// <summary>Reads <c>name=123</c>: decimal without sign, space or leading zero.</summary>
     public static bool TryParseNumber(ReadOnlySpan<char> field, ReadOnlySpan<char> name, out int value)

@@ -10,8 +10,28 @@ internal sealed class SlowHashGate(IOptions<ApiKeyHashingOptions> options, TimeP
     private readonly SemaphoreSlim _running = new(options.Value.MaxConcurrentSlowHashes);
     private int _waiting;
 
-    /// <summary>Waits for a turn; false where too many wait already, or where it took too long.</summary>
-    public async ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits for a turn and hashes, on a thread of its own: the pool's are few, and belong to requests that need no slow hash.
+    /// The default of <typeparamref name="T"/> where too many wait already, or where it took too long.
+    /// </summary>
+    public async ValueTask<T?> RunAsync<T>(Func<T> hash, CancellationToken cancellationToken)
+    {
+        if (!await TryEnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return default;
+        }
+
+        try
+        {
+            return await Task.Factory.StartNew(hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    private async ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken)
     {
         if (_running.Wait(0, CancellationToken.None))
         {
@@ -40,6 +60,4 @@ internal sealed class SlowHashGate(IOptions<ApiKeyHashingOptions> options, TimeP
             Interlocked.Decrement(ref _waiting);
         }
     }
-
-    public void Leave() => _running.Release();
 }

@@ -82,22 +82,8 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
         }
     }
 
-    private async ValueTask<HashVerdict?> ComputeAsync(string text, VerifiedApiKey? found, string? like, CancellationToken cancellationToken)
-    {
-        if (!await gate.TryEnterAsync(cancellationToken).ConfigureAwait(false))
-        {
-            return null;
-        }
-
-        try
-        {
-            return Compare(text, found, like);
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
+    private ValueTask<HashVerdict?> ComputeAsync(string text, VerifiedApiKey? found, string? like, CancellationToken cancellationToken) =>
+        gate.RunAsync<HashVerdict?>(() => Compare(text, found, like), cancellationToken);
 
     private KeyDigest Identify(string text, VerifiedApiKey found)
     {

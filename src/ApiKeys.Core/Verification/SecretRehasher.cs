@@ -80,27 +80,9 @@ internal sealed class SecretRehasher(ApiKeyFormat format, HasherRegistry hashers
         secret with { Hash = hash, ImportedFormat = null, LookupId = secret.ImportedFormat is not null && format.TryParse(text, out var parsed) is null ? format.GetLookupId(parsed) : secret.LookupId };
 
     // Null where too many wait for slow hashes already.
-    private async Task<string?> HashAsync(string text, string keyId)
-    {
-        if (!hashers.IsSlow(null))
-        {
-            return Hash(text, keyId);
-        }
-
-        if (!await gate.TryEnterAsync(CancellationToken.None).ConfigureAwait(false))
-        {
-            return null;
-        }
-
-        try
-        {
-            return Hash(text, keyId);
-        }
-        finally
-        {
-            gate.Leave();
-        }
-    }
+    private ValueTask<string?> HashAsync(string text, string keyId) => hashers.IsSlow(null)
+        ? gate.RunAsync<string>(() => Hash(text, keyId), CancellationToken.None)
+        : ValueTask.FromResult<string?>(Hash(text, keyId));
 
     private string Hash(string text, string keyId)
     {

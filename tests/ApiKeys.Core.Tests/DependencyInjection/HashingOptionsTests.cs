@@ -45,7 +45,7 @@ public class HashingOptionsTests
     public void Hmac_without_a_pepper_is_refused() =>
         Assert.That(Complaints(hashing => hashing.Algorithm = "hmac-sha256"), Has.One.Contains("there is no pepper"));
 
-    [TestCase("bcrypt")]
+    [TestCase("scrypt")]
     [TestCase("SHA256")]
     [TestCase("")]
     public void Algorithm_without_a_hasher_is_refused(string algorithm) =>
@@ -54,6 +54,9 @@ public class HashingOptionsTests
     [TestCase("sha256")]
     [TestCase("pbkdf2-sha256")]
     [TestCase("pbkdf2-sha512")]
+    [TestCase("argon2id")]
+    [TestCase("bcrypt")]
+    [TestCase("bcrypt-sha256")]
     public void Algorithm_with_a_hasher_starts(string algorithm) =>
         Assert.That(Complaints(hashing => hashing.Algorithm = algorithm), Is.Empty);
 
@@ -67,6 +70,43 @@ public class HashingOptionsTests
     [TestCase(2_000_001)]
     public void AC_228_hash_cost_out_of_bounds_is_refused(int iterations) =>
         Assert.That(Complaints(hashing => hashing.Pbkdf2Iterations = iterations), Has.One.Contains($"is {iterations}; it goes from 100000 to 2000000"));
+
+    [Test]
+    public void Slow_hashes_within_bounds_start() => Assert.That(
+        Complaints(hashing =>
+        {
+            (hashing.Argon2MemoryKib, hashing.Argon2Passes, hashing.Argon2Lanes) = (65_536, 3, 4);
+            (hashing.BcryptCost, hashing.MaxStoredBcryptCost) = (10, 10);
+        }),
+        Is.Empty);
+
+    [TestCase("Argon2MemoryKib", 7, "8 to 131072")]
+    [TestCase("Argon2MemoryKib", 131_073, "8 to 131072")]
+    [TestCase("Argon2Passes", 0, "1 to 10")]
+    [TestCase("Argon2Passes", 11, "1 to 10")]
+    [TestCase("Argon2Lanes", 0, "1 to 16")]
+    [TestCase("Argon2Lanes", 17, "1 to 16")]
+    [TestCase("BcryptCost", 9, "10 to 14")]
+    [TestCase("BcryptCost", 15, "10 to 14")]
+    [TestCase("MaxStoredArgon2MemoryKib", 4_194_305, "8 to 4194304")]
+    [TestCase("MaxStoredArgon2Passes", 1_001, "1 to 1000")]
+    [TestCase("MaxStoredBcryptCost", 32, "4 to 31")]
+    public void AC_228_cost_of_a_slow_hash_out_of_bounds_is_refused(string name, int value, string bounds) => Assert.That(
+        Complaints(hashing => typeof(ApiKeyHashingOptions).GetProperty(name)!.SetValue(hashing, value)),
+        Has.Some.EqualTo($"ApiKeyHashingOptions.{name} is {value}; it goes from {bounds}."));
+
+    [TestCase("bcrypt", "ak_{env}_{secret:64}", 72, true)]
+    [TestCase("bcrypt", "ak_{env}_{secret:65}", 73, false)]
+    [TestCase("bcrypt-sha256", "ak_{env}_{secret:65}", 73, true)]
+    [TestCase("argon2id", "ak_{env}_{secret:65}", 73, true)]
+    [TestCase("bcrypt", "sk_{env}_{secret:60,32-128:base36}", 68, true)]
+    public void AC_044_keys_that_bcrypt_would_cut_off_stop_the_start(string algorithm, string template, int length, bool starts)
+    {
+        var complaints = StartUp.Complaints(builder => builder.AddInMemoryStore()
+            .ConfigureFormat(format => format.Template = ApiKeys.Format.KeyTemplate.Parse(template))
+            .ConfigureHashing(hashing => hashing.Algorithm = algorithm));
+        Assert.That(complaints, starts ? Is.Empty : Has.One.Contains($"have {length} characters, and ApiKeyHashingOptions.Algorithm is 'bcrypt', which takes 72"));
+    }
 
     [Test]
     public async Task Host_can_bring_a_hasher_of_its_own()

@@ -15,7 +15,7 @@ internal sealed class SalesOsContractTests(StoreKind store)
     private ProfileHost _host = null!;
 
     [SetUp]
-    public async Task StartAsync() => _host = await ProfileHost.StartAsync(ApiKeyProfiles.SalesOs, "/functions/v1/api-key-admin", store);
+    public async Task StartAsync() => _host = await ProfileHost.StartAsync(ApiKeyProfiles.SalesOs, "/functions/v1/api-key-admin", store, Cheap);
 
     [TearDown]
     public async Task StopAsync() => await _host.DisposeAsync();
@@ -197,14 +197,15 @@ internal sealed class SalesOsContractTests(StoreKind store)
     [Test]
     public async Task S_08_a_list_of_many_pages_is_one_answer()
     {
-        var manager = _host.Services.GetRequiredService<ApiKeyManager>();
+        await using var host = await ProfileHost.StartAsync(ApiKeyProfiles.SalesOs, "/keys", store, keys => keys.ConfigureHashing(hashing => hashing.Algorithm = null));
+        var manager = host.Services.GetRequiredService<ApiKeyManager>();
         for (var i = 0; i < 250; i++)
         {
             await manager.IssueAsync(new() { Name = $"key {i}", Environment = "live", TenantId = "A" }, default);
-            _host.Clock.Advance(TimeSpan.FromSeconds(1));
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var list = await _host.ManageAsync("admA", "GET", "?limit=1");
+        var list = await host.ManageAsync("admA", "GET", "?limit=1");
         Assert.That(list["total"], Is.EqualTo("250"));
         Assert.That(list.Json.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("key_name").GetString()), Is.EqualTo(Enumerable.Range(0, 250).Reverse().Select(i => $"key {i}")));
     }
@@ -262,7 +263,7 @@ internal sealed class SalesOsContractTests(StoreKind store)
     [Test]
     public async Task S_11_errors_have_meta_where_the_host_wants_it()
     {
-        await using var host = await ProfileHost.StartAsync(ApiKeyProfiles.SalesOs, "/keys", store, keys => keys.ConfigureResponses(responses => responses.IncludeMeta = true));
+        await using var host = await ProfileHost.StartAsync(ApiKeyProfiles.SalesOs, "/keys", store, keys => keys.ConfigureHashing(hashing => hashing.BcryptCost = 10).ConfigureResponses(responses => responses.IncludeMeta = true));
         var missing = await host.ManageAsync("admA", "DELETE", "/x");
         Assert.That(missing.Fields, Is.EqualTo("error meta"));
         Assert.That(Answer.Names(missing.Json.GetProperty("meta")), Is.EqualTo("request_id timestamp"));
@@ -303,6 +304,20 @@ internal sealed class SalesOsContractTests(StoreKind store)
     }
 
     [Test]
+    public async Task S_26_a_key_is_stored_with_bcrypt_and_bound_to_its_tenant()
+    {
+        var key = await CreateAsync(Reader);
+        var record = await _host.Services.GetRequiredService<ApiKeyDirectory>().GetAsync(key["id"]!, ApiKeyActor.Host, default);
+        Assert.That(record!.Secrets.Single().Hash, Does.Match(@"^\$2b\$10\$[./0-9A-Za-z]{53}$"));
+        Assert.That(record.TenantId, Is.EqualTo("A"));
+        Assert.That((await _host.UseAsync(key["api_key"]!)).Status, Is.EqualTo(200));
+        Assert.That((await _host.UseAsync(key["api_key"]!)).Status, Is.EqualTo(200), "from the verified-key memory");
+        Assert.That((await _host.UseAsync(key["api_key"]![..^1] + (key["api_key"]![^1] == 'x' ? 'y' : 'x'))).Status, Is.EqualTo(401));
+        await _host.ManageAsync("admA", "PUT", $"/{key["id"]}/revoke");
+        Assert.That((await _host.UseAsync(key["api_key"]!)).Status, Is.EqualTo(401), "a revocation empties the memory at once");
+    }
+
+    [Test]
     public async Task AC_159_a_repeated_creation_makes_one_key()
     {
         var first = await _host.ManageAsync("admA", "POST", "", Seed, ("Idempotency-Key", "one"));
@@ -310,6 +325,9 @@ internal sealed class SalesOsContractTests(StoreKind store)
         Assert.That((first.Status, second.Status, second["id"], second.Fields), Is.EqualTo((201, 200, first["id"], Created)));
         Assert.That(second.Json.GetProperty("api_key").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
     }
+
+    // The cheapest cost that options allow; what it is does not matter here.
+    private static void Cheap(DependencyInjection.ApiKeysBuilder keys) => keys.ConfigureHashing(hashing => hashing.BcryptCost = 10);
 
     private async Task<Answer> CreateAsync(string body)
     {

@@ -8,7 +8,7 @@ internal static class LayerTable
     {
         ["ApiKeys.Core"] =
         [
-            [""],
+            ["", "Hashing/Argon2", "Hashing/Bcrypt"],
             ["Diagnostics", "Format", "Hashing", "Scopes", "Stores"],
             ["Caching", "Events", "Logs", "RateLimiting", "Usage", "Verification/Checks"],
             ["Management", "Memory", "Verification"],
