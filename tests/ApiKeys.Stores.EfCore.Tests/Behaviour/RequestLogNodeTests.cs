@@ -26,7 +26,7 @@ internal sealed class RequestLogNodeTests
     [Test]
     public async Task G_08_a_denied_address_is_refused_at_once_where_it_was_denied_and_within_5_seconds_elsewhere()
     {
-        using var database = new TestDatabase(Engine.PostgreSql);
+        using var database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         using var one = Host(database);
         using var other = Host(database);
         var text = (await one.Get<ApiKeyManager>().IssueAsync(new IssueApiKeyRequest { Name = "a key", Environment = "live", TenantId = "A" }, CancellationToken.None)).Value!.Secret.Reveal();
@@ -48,7 +48,7 @@ internal sealed class RequestLogNodeTests
     [Test]
     public async Task AC_178_the_database_holds_the_requests_and_no_key()
     {
-        using var database = new TestDatabase(Engine.PostgreSql);
+        using var database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         using var tables = Host(database);
         await using var app = App(database);
         await app.StartAsync();
@@ -74,7 +74,7 @@ internal sealed class RequestLogNodeTests
     [Test]
     public void G_08_a_page_of_many_rows_is_a_walk_along_an_index()
     {
-        using var database = new TestDatabase(Engine.PostgreSql);
+        using var database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         using var host = Host(database);
         database.Execute("""
             INSERT INTO api_key_requests (id, at, last_at, kind, count, tenant_id, key_id, status)

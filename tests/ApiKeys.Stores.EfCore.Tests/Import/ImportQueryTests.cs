@@ -11,7 +11,7 @@ internal sealed class ImportQueryTests
     [Test]
     public async Task Hints_and_the_report_are_read_by_index()
     {
-        using var database = new TestDatabase(Engine.PostgreSql);
+        using var database = TestDatabase.With<AppDbContext>(Engine.PostgreSql);
         var recorder = new CommandRecorder();
         using var host = AppHost.Create(database, context => context.AddInterceptors(recorder));
         database.Execute($$"""

@@ -24,7 +24,7 @@ internal sealed class ImportTests(Engine engine)
     [SetUp]
     public void Start()
     {
-        _database = new TestDatabase(engine);
+        _database = TestDatabase.With<AppDbContext>(engine);
         _nodes = [.. Enumerable.Range(0, 2).Select(_ => AppHost.Create(_database, _ => { }, services => new ApiKeysBuilder(services).AddImport().ConfigureFormat(format => format.AcceptedTemplates.Add(KeyTemplate.SalesOs))))];
     }
 
