@@ -10,9 +10,13 @@ internal sealed class FirstUseTests
 {
     private const string NexusText = "sk_AbCd1234_0123456789abcdefghijABCDEFGHIJkl";
 
+    // Of Foreign.Text(), made by crypt_r of libxcrypt 4.4.33.
+    private const string Bcrypt = "$2b$05$abcdefghijklmnopqrstuup7rrSBu31QWk03TWZLWWEsb5f/jlveS";
+
     private static IEnumerable<TestCaseData> Rows()
     {
         var text = Foreign.Text();
+        yield return new TestCaseData(text, Foreign.Row(Bcrypt, ApiKeyHashFormat.SelfDescribing) with { Prefix = "sk_live_", Last4 = "c9d0" }).SetArgDisplayNames("bcrypt by hint, as SalesOS stores it");
         yield return new TestCaseData(text, Foreign.ByHint(text)).SetArgDisplayNames("hint");
         yield return new TestCaseData(text, Foreign.ByHint(text) with { Prefix = "sk_live_0000" }).SetArgDisplayNames("hint that shows more");
         yield return new TestCaseData(text, Foreign.ByDigest(text)).SetArgDisplayNames("digest");
