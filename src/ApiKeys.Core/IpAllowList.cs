@@ -38,21 +38,9 @@ public sealed class IpAllowList
     {
         ArgumentNullException.ThrowIfNull(entries);
         list = null;
-        var ranges = new List<IpRange>();
-        foreach (var entry in entries)
+        if (!IpRange.TryParseAll(entries, MaxCount, out var ranges, out error))
         {
-            if (ranges.Count == MaxCount)
-            {
-                error = $"There are more than {MaxCount} addresses.";
-                return false;
-            }
-
-            if (!IpRange.TryParse(entry, out var range, out error))
-            {
-                return false;
-            }
-
-            ranges.Add(range);
+            return false;
         }
 
         if (ranges.Count == 0)
@@ -62,7 +50,6 @@ public sealed class IpAllowList
         }
 
         list = new IpAllowList([.. ranges]);
-        error = null;
         return true;
     }
 

@@ -45,25 +45,12 @@ public sealed class IpDenyList
     {
         ArgumentNullException.ThrowIfNull(entries);
         list = null;
-        var ranges = new List<IpRange>();
-        foreach (var entry in entries)
+        if (!IpRange.TryParseAll(entries, MaxCount, out var ranges, out error))
         {
-            if (ranges.Count == MaxCount)
-            {
-                error = $"There are more than {MaxCount} addresses.";
-                return false;
-            }
-
-            if (!IpRange.TryParse(entry, out var range, out error))
-            {
-                return false;
-            }
-
-            ranges.Add(range);
+            return false;
         }
 
         list = ranges.Count == 0 ? None : new IpDenyList([.. ranges.Distinct()]);
-        error = null;
         return true;
     }
 

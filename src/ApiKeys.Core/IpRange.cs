@@ -26,6 +26,30 @@ internal readonly record struct IpRange(IpValue Network, int PrefixLength)
         ? Network.ToString()
         : string.Create(CultureInfo.InvariantCulture, $"{Network}/{PrefixLength}");
 
+    /// <summary>Reads the ranges of a list, up to a number of them.</summary>
+    public static bool TryParseAll(IEnumerable<string?> texts, int most, out List<IpRange> ranges, [NotNullWhen(false)] out string? error)
+    {
+        ranges = [];
+        foreach (var text in texts)
+        {
+            if (ranges.Count == most)
+            {
+                error = $"There are more than {most} addresses.";
+                return false;
+            }
+
+            if (!TryParse(text, out var range, out error))
+            {
+                return false;
+            }
+
+            ranges.Add(range);
+        }
+
+        error = null;
+        return true;
+    }
+
     public static bool TryParse(string? entry, out IpRange range, [NotNullWhen(false)] out string? error)
     {
         range = default;

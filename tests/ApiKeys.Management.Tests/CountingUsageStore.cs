@@ -7,6 +7,9 @@ internal sealed class CountingUsageStore : IApiKeyUsageStore
 {
     public int Questions { get; private set; }
 
+    /// <summary>After how many questions it fails.</summary>
+    public int FailsAfter { get; set; } = int.MaxValue;
+
     public ValueTask AddAsync(UsageBatch batch, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask<IReadOnlyList<SecretUsage>> GetAsync(string keyId, CancellationToken cancellationToken) => Answer();
@@ -20,9 +23,6 @@ internal sealed class CountingUsageStore : IApiKeyUsageStore
 
     public ValueTask PruneAsync(DateTimeOffset before, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    private ValueTask<IReadOnlyList<SecretUsage>> Answer()
-    {
-        Questions++;
-        return ValueTask.FromResult<IReadOnlyList<SecretUsage>>([]);
-    }
+    private ValueTask<IReadOnlyList<SecretUsage>> Answer() =>
+        ++Questions > FailsAfter ? throw new TimeoutException() : ValueTask.FromResult<IReadOnlyList<SecretUsage>>([]);
 }

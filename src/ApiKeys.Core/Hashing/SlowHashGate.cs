@@ -12,7 +12,7 @@ internal sealed class SlowHashGate(IOptions<ApiKeyHashingOptions> options, TimeP
 
     /// <summary>
     /// Waits for a turn and hashes, on a thread of its own: the pool's are few, and belong to requests that need no slow hash.
-    /// The default of <typeparamref name="T"/> where too many wait already, or where it took too long.
+    /// The default of <typeparamref name="T"/> where too many wait already, where it took too long, or where there is no memory for it.
     /// </summary>
     public async ValueTask<T?> RunAsync<T>(Func<T> hash, CancellationToken cancellationToken)
     {
@@ -24,6 +24,11 @@ internal sealed class SlowHashGate(IOptions<ApiKeyHashingOptions> options, TimeP
         try
         {
             return await Task.Factory.StartNew(hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Argon2's memory is taken for each hash: who finds none comes again later, as where too many wait.
+            return default;
         }
         finally
         {

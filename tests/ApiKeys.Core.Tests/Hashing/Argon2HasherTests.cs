@@ -123,6 +123,8 @@ internal sealed class Argon2HasherTests
         }
     }
 
+#if !DEBUG
+    // Only optimised code keeps the kernels' values off the heap.
     [TestCase("argon2id")]
     [TestCase("bcrypt")]
     public void Verification_allocates_nothing_once_it_is_compiled(string algorithm)
@@ -143,4 +145,5 @@ internal sealed class Argon2HasherTests
 
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
+#endif
 }

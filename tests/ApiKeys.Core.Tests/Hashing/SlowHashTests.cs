@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
+using Microsoft.Extensions.Options;
 
 namespace ApiKeys.Core.Tests.Hashing;
 
@@ -9,6 +10,16 @@ namespace ApiKeys.Core.Tests.Hashing;
 public class SlowHashTests
 {
     private static readonly ApiKeyActor Admin = new("admin", null, null);
+
+    [Test]
+    public async Task AC_050_a_hash_that_finds_no_memory_is_as_one_that_found_no_turn_and_leaves_its_own_to_the_next()
+    {
+        var gate = new SlowHashGate(Options.Create(new ApiKeyHashingOptions { MaxConcurrentSlowHashes = 1 }), TimeProvider.System);
+        Assert.That(await gate.RunAsync<string>(() => throw new InsufficientMemoryException(), default), Is.Null);
+        Assert.That(await gate.RunAsync<string>(() => "hash", default), Is.EqualTo("hash"));
+        Assert.That(async () => await gate.RunAsync<string>(() => throw new InvalidOperationException(), default), Throws.InvalidOperationException, "nothing else is hidden");
+        Assert.That(await gate.RunAsync<string>(() => "hash", default), Is.EqualTo("hash"));
+    }
 
     [Test]
     public async Task A_key_with_a_slow_hash_pays_once_and_again_after_any_change()

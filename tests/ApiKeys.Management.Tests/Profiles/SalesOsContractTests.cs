@@ -211,6 +211,24 @@ internal sealed class SalesOsContractTests(StoreKind store)
     }
 
     [Test]
+    public async Task S_08_a_store_that_fails_in_the_middle_gives_no_list_that_could_be_taken_for_whole()
+    {
+        var usage = new CountingUsageStore { FailsAfter = 2 };
+        await using var host = await ProfileHost.StartAsync(ApiKeyProfiles.SalesOs, "/keys", store, keys =>
+        {
+            keys.ConfigureHashing(hashing => hashing.Algorithm = null).Services.AddSingleton<Stores.IApiKeyUsageStore>(usage);
+        });
+        for (var i = 0; i < 250; i++)
+        {
+            await host.Services.GetRequiredService<ApiKeyManager>().IssueAsync(new() { Name = $"key {i}", Environment = "live", TenantId = "A" }, default);
+        }
+
+        Assert.That(async () => await host.ManageAsync("admA", "GET"), Throws.InstanceOf<HttpRequestException>(), "the third page fails");
+        usage.FailsAfter = usage.Questions;
+        Assert.That((await host.ManageAsync("admA", "GET")).Status, Is.EqualTo(503), "the first page fails");
+    }
+
+    [Test]
     public async Task S_09_revoking_is_immediate_final_and_the_same_a_second_time()
     {
         var key = await CreateAsync(Reader);
@@ -255,7 +273,7 @@ internal sealed class SalesOsContractTests(StoreKind store)
     public async Task S_11_answers_are_flat_and_managements_401_says_nothing_of_keys()
     {
         Assert.That((await _host.ManageAsync("nobody", "GET")).Status, Is.EqualTo(401));
-        Assert.That((await _host.ManageAsync("nobody", "GET")).Body, Does.Not.Contain("sk_live_"));
+        Assert.That((await _host.ManageAsync("nobody", "GET")).Body, Is.EqualTo("""{"error":{"code":"UNAUTHORIZED","message":"Authentication is required"}}"""));
         var missing = await _host.ManageAsync("admA", "DELETE", "/x");
         Assert.That(missing.Body, Is.EqualTo("""{"error":{"code":"NOT_FOUND","message":"There is no such key."}}"""));
     }
@@ -290,7 +308,7 @@ internal sealed class SalesOsContractTests(StoreKind store)
     {
         var test = await CreateAsync("""{"key_name":"x","scopes":["leads:read"],"environment":"test"}""");
         Assert.That((await _host.UseAsync(test["api_key"]!)).Body, Is.EqualTo("""{"error":{"code":"UNAUTHORIZED","message":"Invalid or expired API key"}}"""));
-        Assert.That((await _host.SendAsync("GET", "/leads", null)).Status, Is.EqualTo(401));
+        Assert.That((await _host.SendAsync("GET", "/leads", null)).Body, Is.EqualTo("""{"error":{"code":"UNAUTHORIZED","message":"Missing or malformed Authorization header. Expected: Bearer sk_live_xxx"}}"""));
     }
 
     [Test]
