@@ -82,6 +82,7 @@ public static class ApiKeysServiceCollectionExtensions
         services.AddSingleton<VerifiedKeyCache>();
         services.AddSingleton<SlowHashGate>();
         services.AddSingleton<SecretRehasher>();
+        services.AddSingleton<SecretMatcher>();
         services.AddSingleton<SecretComparer>();
     }
 

@@ -40,6 +40,13 @@ internal sealed class HasherRegistry
     /// <summary>Whether a stored string has a hasher that can read it.</summary>
     public bool IsReadable(string storedHash) => Find(PhcString.AlgorithmOf(storedHash))?.IsReadable(storedHash) ?? false;
 
+    /// <summary>Whether a stored string can be compared beside others of its kind, at less than their sum.</summary>
+    public bool IsComparedTogether(string storedHash) => Find(PhcString.AlgorithmOf(storedHash)) is BcryptApiKeyHasher bcrypt && bcrypt.IsReadable(storedHash);
+
+    /// <summary>The place of the first stored string that matches, of those that are compared together; -1 where none does.</summary>
+    public int VerifyTogether(ReadOnlySpan<byte> key, ReadOnlySpan<string> storedHashes) =>
+        Find(BcryptApiKeyHasher.Name) is BcryptApiKeyHasher bcrypt ? bcrypt.VerifyMany(key, storedHashes) : -1;
+
     /// <summary>Costs what a verification costs and matches nothing, so that time does not tell which ids exist.</summary>
     /// <param name="key">The presented text.</param>
     /// <param name="like">The stored string whose cost is meant; null: that of new ones.</param>

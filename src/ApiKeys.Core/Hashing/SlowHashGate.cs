@@ -23,7 +23,7 @@ internal sealed class SlowHashGate(IOptions<ApiKeyHashingOptions> options, TimeP
 
         try
         {
-            return await Task.Factory.StartNew(hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            return await Task.Factory.StartNew(() => RunAside(hash), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         catch (OutOfMemoryException)
         {
@@ -34,6 +34,12 @@ internal sealed class SlowHashGate(IOptions<ApiKeyHashingOptions> options, TimeP
         {
             _running.Release();
         }
+    }
+
+    private static T RunAside<T>(Func<T> hash)
+    {
+        ThreadYield.Lower();
+        return hash();
     }
 
     private async ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using ApiKeys.Hashing;
+
 namespace ApiKeys.Verification;
 
 /// <summary>
@@ -36,29 +38,43 @@ internal sealed class ImportedKeyFinder(ImportCandidates imported, RecordLookup 
     // Several keys may share a hint: the one that the text opens is meant, and no other is told of.
     private async ValueTask<(bool WasCompared, (ApiKeyFailureReason? Failure, VerifiedApiKey? Found)? Answer)> TryAsync(string text, IReadOnlyList<string> candidates, CancellationToken cancellationToken)
     {
-        var wasCompared = false;
+        var (alone, together) = (new List<VerifiedApiKey>(), new List<VerifiedApiKey>());
         foreach (var id in candidates)
         {
             var (hasAnswer, candidate) = await lookup.FindAsync(id, cancellationToken).ConfigureAwait(false);
             if (!hasAnswer)
             {
-                return (wasCompared, Unanswered);
+                return (false, Unanswered);
             }
 
-            if (candidate is null)
+            if (candidate is not null)
             {
-                continue;
-            }
-
-            wasCompared = true;
-            var reason = judge.Run(await secrets.CompareAsync(text, candidate, cancellationToken).ConfigureAwait(false), candidate);
-            if (reason is not ApiKeyFailureReason.WrongSecret)
-            {
-                return (true, (reason, reason is ApiKeyFailureReason.HashingOverloaded ? null : candidate));
+                (secrets.IsComparedTogether(candidate) ? together : alone).Add(candidate);
             }
         }
 
-        return (wasCompared, null);
+        foreach (var candidate in alone)
+        {
+            var verdict = await secrets.CompareAsync(text, candidate, cancellationToken).ConfigureAwait(false);
+            if (Answer(verdict, candidate) is { } answer)
+            {
+                return (true, answer);
+            }
+        }
+
+        if (together.Count > 0)
+        {
+            var (verdict, found) = await secrets.CompareTogetherAsync(text, together, cancellationToken).ConfigureAwait(false);
+            return (true, Answer(verdict, found ?? together[0]));
+        }
+
+        return (alone.Count > 0, null);
+    }
+
+    private (ApiKeyFailureReason? Failure, VerifiedApiKey? Found)? Answer(HashVerdict? verdict, VerifiedApiKey candidate)
+    {
+        var reason = judge.Run(verdict, candidate);
+        return reason is ApiKeyFailureReason.WrongSecret ? null : (reason, reason is ApiKeyFailureReason.HashingOverloaded ? null : candidate);
     }
 
     // Its first use may have been on another node, since its ordinary lookup id was asked for.

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using System.Text;
-using ApiKeys.Format;
 using ApiKeys.Hashing;
 
 namespace ApiKeys.Verification;
 
 /// <summary>Step 4: a presented text against what is stored. An unknown id costs as much as a wrong secret.</summary>
-internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache verified, SlowHashGate gate, SecretRehasher rehasher)
+internal sealed class SecretComparer(HasherRegistry hashers, SlowHashGate gate, SecretMatcher matcher)
 {
     private readonly ConcurrentDictionary<(KeyDigest Text, long Version), Task<HashVerdict?>> _flights = new();
 
@@ -37,10 +35,10 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
 
         if (!hashers.IsSlow(found.Secret.Hash))
         {
-            return ValueTask.FromResult<HashVerdict?>(Compare(text, found, null));
+            return ValueTask.FromResult<HashVerdict?>(matcher.Compare(text, found, null));
         }
 
-        return IsRemembered(text, found) ? ValueTask.FromResult<HashVerdict?>(HashVerdict.Match) : new ValueTask<HashVerdict?>(JoinAsync(text, found, cancellationToken));
+        return matcher.IsRemembered(text, found) ? ValueTask.FromResult<HashVerdict?>(HashVerdict.Match) : new ValueTask<HashVerdict?>(JoinAsync(text, found, cancellationToken));
     }
 
     /// <summary>Costs what a comparison costs and matches nothing; null where not even that can be done at the moment.</summary>
@@ -49,12 +47,35 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
     /// <param name="cancellationToken">Ends the wait for a turn.</param>
     public ValueTask<HashVerdict?> CompareNothingAsync(string text, string? like, CancellationToken cancellationToken) => hashers.IsSlow(like)
         ? ComputeAsync(text, null, like, cancellationToken)
-        : ValueTask.FromResult<HashVerdict?>(Compare(text, null, like));
+        : ValueTask.FromResult<HashVerdict?>(matcher.Compare(text, null, like));
+
+    /// <summary>Whether a key's secret can be compared beside others, at less than their sum.</summary>
+    public bool IsComparedTogether(VerifiedApiKey found) => hashers.IsComparedTogether(found.Secret.Hash);
+
+    /// <summary>Which of several keys a text opens, compared together, in one turn; the verdict is null where it cannot be given at the moment.</summary>
+    public async ValueTask<(HashVerdict? Verdict, VerifiedApiKey? Found)> CompareTogetherAsync(string text, IReadOnlyList<VerifiedApiKey> keys, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            if (matcher.IsRemembered(text, key))
+            {
+                return (HashVerdict.Match, key);
+            }
+        }
+
+        var place = await gate.RunAsync<int?>(() => matcher.CompareTogether(text, keys), cancellationToken).ConfigureAwait(false);
+        return place switch
+        {
+            null => (null, null),
+            < 0 => (HashVerdict.Mismatch, null),
+            _ => (HashVerdict.Match, keys[place.Value]),
+        };
+    }
 
     // Whoever presents the same text at the same time shares one computation; a caller's cancellation ends its own wait alone.
     private Task<HashVerdict?> JoinAsync(string text, VerifiedApiKey found, CancellationToken cancellationToken)
     {
-        var id = (Identify(text, found), found.Version);
+        var id = (matcher.Identify(text, found), found.Version);
         var landing = new TaskCompletionSource<HashVerdict?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var flight = _flights.GetOrAdd(id, landing.Task);
         if (flight == landing.Task)
@@ -70,7 +91,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
         try
         {
             // Looked at again: the flight before this one may have landed in between.
-            landing.SetResult(IsRemembered(text, found) ? HashVerdict.Match : await ComputeAsync(text, found, null, CancellationToken.None).ConfigureAwait(false));
+            landing.SetResult(matcher.IsRemembered(text, found) ? HashVerdict.Match : await ComputeAsync(text, found, null, CancellationToken.None).ConfigureAwait(false));
         }
         catch (Exception exception)
         {
@@ -83,54 +104,5 @@ internal sealed class SecretComparer(HasherRegistry hashers, VerifiedKeyCache ve
     }
 
     private ValueTask<HashVerdict?> ComputeAsync(string text, VerifiedApiKey? found, string? like, CancellationToken cancellationToken) =>
-        gate.RunAsync<HashVerdict?>(() => Compare(text, found, like), cancellationToken);
-
-    private KeyDigest Identify(string text, VerifiedApiKey found)
-    {
-        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
-        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
-        var digest = verified.Identify(bytes, found.Id);
-        bytes.Clear();
-        return digest;
-    }
-
-    private bool IsRemembered(string text, VerifiedApiKey found)
-    {
-        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
-        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
-        var isRemembered = verified.Contains(bytes, found.Record, found.Secret.Hash) && !rehasher.IsDue(found.Secret.LookupId);
-        bytes.Clear();
-        return isRemembered;
-    }
-
-    private HashVerdict Compare(string text, VerifiedApiKey? found, string? like)
-    {
-        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
-        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
-        try
-        {
-            if (found is null)
-            {
-                hashers.VerifyNothing(bytes, like);
-                return HashVerdict.Mismatch;
-            }
-
-            var verdict = hashers.Verify(bytes, found.Id, found.Secret.Hash);
-            if (verdict is HashVerdict.Match or HashVerdict.MatchNeedsRehash && hashers.IsSlow(found.Secret.Hash))
-            {
-                verified.Add(bytes, found.Record, found.Secret.Hash);
-            }
-
-            if (verdict == HashVerdict.MatchNeedsRehash || (verdict == HashVerdict.Match && found.Secret.ImportedFormat is not null))
-            {
-                rehasher.Begin(text, found);
-            }
-
-            return verdict;
-        }
-        finally
-        {
-            bytes.Clear();
-        }
-    }
+        gate.RunAsync<HashVerdict?>(() => matcher.Compare(text, found, like), cancellationToken);
 }

@@ -71,6 +71,28 @@ internal sealed class HintTests
     }
 
     [Test]
+    public async Task S_26_bcrypt_rows_of_one_hint_are_told_apart_whatever_stands_among_them()
+    {
+        var hasher = new BcryptApiKeyHasher(4, 6);
+        await using var host = Foreign.NewHost();
+        var rows = Enumerable.Range(1, 8).Select(i => i == 3 ? Foreign.ByHint(Foreign.Text(i)) : ByBcrypt(hasher, Foreign.Text(i))).ToList();
+        var ids = await host.ImportGoodAsync([.. rows]);
+        var broken = (await host.Store.FindByIdAsync(ids[1], default))!;
+        await host.Live.ApplyAsync(ApiKeyChange.Update(broken, broken with { Secrets = [broken.Secrets[0] with { Hash = "$2b$04$broken" }] }), default);
+        Assert.That(await host.ReasonAsync(Foreign.Text(9)), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+        Assert.That(await host.ReasonAsync(Foreign.Text(2)), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+        Assert.That(host.Logs.Lines.Count(line => line.Text.Contains("cannot be read", StringComparison.Ordinal)), Is.EqualTo(1));
+        await host.Manager.RevokeAsync(ids[4], null, Foreign.Host, default);
+        Assert.That(await host.ReasonAsync(Foreign.Text(5)), Is.EqualTo(ApiKeyFailureReason.UnknownKey).Or.EqualTo(ApiKeyFailureReason.Revoked));
+        foreach (var i in new[] { 8, 1, 3, 7, 4, 6 })
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => host.VerifyAsync(Foreign.Text(i)))));
+            Assert.That(answers.Select(answer => answer.Key?.Id), Is.All.EqualTo(ids[i - 1]), $"text {i}");
+            await host.Rehasher.Last;
+        }
+    }
+
+    [Test]
     public async Task AC_046_a_text_that_is_nobodys_costs_one_slow_hash_as_one_with_a_candidate_does()
     {
         var slow = new CountingHasher();
@@ -258,6 +280,9 @@ internal sealed class HintTests
             Assert.That(StartUp.Complaints(keys => keys.AddInMemoryStore().AddImport().ConfigureHashing(hashing => hashing.Algorithm = algorithm)), Has.One.Contains("no hasher has that name and writes"));
         }
     }
+
+    private static ApiKeyImportRow ByBcrypt(BcryptApiKeyHasher hasher, string text) =>
+        Foreign.Row(hasher.Hash(System.Text.Encoding.ASCII.GetBytes(text), ""), ApiKeyHashFormat.SelfDescribing) with { Prefix = "sk_live_", Last4 = text[^4..] };
 
     // The stored string is the text itself: what counts here is how often it is looked at.
     private sealed class CountingHasher : IApiKeyHasher

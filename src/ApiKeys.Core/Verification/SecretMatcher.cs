@@ -1,0 +1,87 @@
+using System.Text;
+using ApiKeys.Format;
+using ApiKeys.Hashing;
+
+namespace ApiKeys.Verification;
+
+/// <summary>The comparisons themselves, on the caller's thread, and what is kept of them.</summary>
+internal sealed class SecretMatcher(HasherRegistry hashers, VerifiedKeyCache verified, SecretRehasher rehasher)
+{
+    /// <summary>Names a presented text beside a key, without keeping the text.</summary>
+    public KeyDigest Identify(string text, VerifiedApiKey found)
+    {
+        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
+        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
+        var digest = verified.Identify(bytes, found.Id);
+        bytes.Clear();
+        return digest;
+    }
+
+    /// <summary>Whether the text was compared to this state of the key before, and matched.</summary>
+    public bool IsRemembered(string text, VerifiedApiKey found)
+    {
+        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
+        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
+        var isRemembered = verified.Contains(bytes, found.Record, found.Secret.Hash) && !rehasher.IsDue(found.Secret.LookupId);
+        bytes.Clear();
+        return isRemembered;
+    }
+
+    /// <summary>Compares a text to a key, or to nothing at the cost of <paramref name="like"/>.</summary>
+    public HashVerdict Compare(string text, VerifiedApiKey? found, string? like)
+    {
+        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
+        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
+        try
+        {
+            if (found is null)
+            {
+                hashers.VerifyNothing(bytes, like);
+                return HashVerdict.Mismatch;
+            }
+
+            return Keep(text, bytes, found, hashers.Verify(bytes, found.Id, found.Secret.Hash));
+        }
+        finally
+        {
+            bytes.Clear();
+        }
+    }
+
+    /// <summary>The place of the first key that a text opens, of those that are compared together; -1 where it opens none.</summary>
+    public int CompareTogether(string text, IReadOnlyList<VerifiedApiKey> keys)
+    {
+        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
+        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
+        try
+        {
+            var place = hashers.VerifyTogether(bytes, keys.Select(key => key.Secret.Hash).ToArray());
+            if (place >= 0)
+            {
+                Keep(text, bytes, keys[place], HashVerdict.Match);
+            }
+
+            return place;
+        }
+        finally
+        {
+            bytes.Clear();
+        }
+    }
+
+    // What was slow to find out is remembered, and what is stored in another way than new secrets is written anew.
+    private HashVerdict Keep(string text, ReadOnlySpan<byte> bytes, VerifiedApiKey found, HashVerdict verdict)
+    {
+        if (verdict is HashVerdict.Match or HashVerdict.MatchNeedsRehash && hashers.IsSlow(found.Secret.Hash))
+        {
+            verified.Add(bytes, found.Record, found.Secret.Hash);
+        }
+
+        if (verdict == HashVerdict.MatchNeedsRehash || (verdict == HashVerdict.Match && found.Secret.ImportedFormat is not null))
+        {
+            rehasher.Begin(text, found);
+        }
+
+        return verdict;
+    }
+}
