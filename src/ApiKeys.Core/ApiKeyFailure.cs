@@ -38,7 +38,9 @@ public sealed class ApiKeyFailure
     {
         ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.AddressDenied or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
         ApiKeyFailureReason.RateLimited => ApiKeyFailureKind.RateLimited,
-        ApiKeyFailureReason.StoreUnavailable or ApiKeyFailureReason.HashingOverloaded => ApiKeyFailureKind.Unavailable,
+        ApiKeyFailureReason.StoreUnavailable or ApiKeyFailureReason.HashingOverloaded or ApiKeyFailureReason.SigningKeyUnavailable => ApiKeyFailureKind.Unavailable,
+        ApiKeyFailureReason.BodyTooLarge => ApiKeyFailureKind.TooLarge,
+        ApiKeyFailureReason.UnreadableBody => ApiKeyFailureKind.Unreadable,
         _ => ApiKeyFailureKind.Unauthorized,
     };
 }

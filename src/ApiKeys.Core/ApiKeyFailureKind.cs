@@ -14,4 +14,10 @@ public enum ApiKeyFailureKind
 
     /// <summary>The credential is good and was used too often; wait (429).</summary>
     RateLimited = 3,
+
+    /// <summary>Send the request anew: its body could not be read to the end (400).</summary>
+    Unreadable = 4,
+
+    /// <summary>Send less: the body is longer than the server reads (413).</summary>
+    TooLarge = 5,
 }

@@ -77,4 +77,22 @@ public enum ApiKeyFailureReason
 
     /// <summary>The client's address is on the deny list of the key's tenant.</summary>
     AddressDenied = 24,
+
+    /// <summary>The signature's timestamp lies too far behind or ahead of this server's clock.</summary>
+    StaleSignature = 25,
+
+    /// <summary>The signature is not that of this request, or not that of this key.</summary>
+    WrongSignature = 26,
+
+    /// <summary>The signature was accepted before.</summary>
+    ReplayedSignature = 27,
+
+    /// <summary>The server lacks what it needs to decrypt the key's signing key, so nothing is known about the signature.</summary>
+    SigningKeyUnavailable = 28,
+
+    /// <summary>The signed body is longer than the host reads.</summary>
+    BodyTooLarge = 29,
+
+    /// <summary>The signed body broke off, is badly framed, or took too long.</summary>
+    UnreadableBody = 30,
 }

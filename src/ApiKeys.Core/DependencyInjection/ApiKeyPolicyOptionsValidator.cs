@@ -52,6 +52,11 @@ internal sealed class ApiKeyPolicyOptionsValidator : IValidateOptions<ApiKeyPoli
             return ValidateOptionsResult.Fail("ApiKeyPolicyOptions.RotationGrace is not negative, and MaxKeysPerTenant is at least 1 where it is given.");
         }
 
+        if (options.Modes.Count == 0 || options.Modes.Any(mode => !Enum.IsDefined(mode)))
+        {
+            return ValidateOptionsResult.Fail("ApiKeyPolicyOptions.Modes is empty or has a mode that does not exist; no key could be issued.");
+        }
+
         if (options.DefaultRateLimits.Count > MostLimits || (options.DefaultRateLimits.Count == 0 && !options.AllowUnlimited))
         {
             return ValidateOptionsResult.Fail($"ApiKeyPolicyOptions.DefaultRateLimits has {options.DefaultRateLimits.Count} limits; at most {MostLimits} are allowed, and at least 1 where AllowUnlimited is false.");

@@ -7,6 +7,7 @@ using ApiKeys.Logs;
 using ApiKeys.Management;
 using ApiKeys.Memory;
 using ApiKeys.Scopes;
+using ApiKeys.Signing;
 using ApiKeys.Stores;
 using ApiKeys.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,19 @@ public sealed class ApiKeysBuilder
     /// <summary>Says what scopes there are: <c>options.Scopes.Add("leads:read", "Read lead data")</c>.</summary>
     /// <param name="configure">Changes the scopes.</param>
     public ApiKeysBuilder ConfigureScopes(Action<ApiKeyScopeOptions> configure) => Configure(configure);
+
+    /// <summary>Says when signatures are accepted, and how the keys that check them are kept.</summary>
+    /// <param name="configure">Changes the signing.</param>
+    public ApiKeysBuilder ConfigureSigning(Action<ApiKeySigningOptions> configure) => Configure(configure);
+
+    /// <summary>Adds what encrypts signing keys where they are stored. The last one that is added encrypts; each decrypts what it has encrypted.</summary>
+    /// <typeparam name="TProtector">The protector.</typeparam>
+    public ApiKeysBuilder AddSigningKeyProtector<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProtector>()
+        where TProtector : class, ISigningKeyProtector
+    {
+        Services.AddSingleton<ISigningKeyProtector, TProtector>();
+        return this;
+    }
 
     /// <summary>Says how uses are counted.</summary>
     /// <param name="configure">Changes the counting.</param>

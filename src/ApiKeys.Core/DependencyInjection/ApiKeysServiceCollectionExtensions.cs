@@ -11,6 +11,7 @@ using ApiKeys.Logs;
 using ApiKeys.Management;
 using ApiKeys.Memory;
 using ApiKeys.Scopes;
+using ApiKeys.Signing;
 using ApiKeys.Stores;
 using ApiKeys.Usage;
 using ApiKeys.Verification;
@@ -54,6 +55,7 @@ public static class ApiKeysServiceCollectionExtensions
         Add<ApiKeyRetentionOptions, ApiKeyRetentionOptionsValidator>(services);
         Add<ApiKeyCacheOptions, ApiKeyCacheOptionsValidator>(services);
         Add<ApiKeyUsageOptions, ApiKeyUsageOptionsValidator>(services);
+        Add<ApiKeySigningOptions, ApiKeySigningOptionsValidator>(services);
         Add<ApiKeyLogOptions, ApiKeyLogOptionsValidator>(services);
         Add<ConfiguredApiKeysOptions, ConfiguredApiKeysOptionsValidator>(services);
     }
@@ -102,7 +104,7 @@ public static class ApiKeysServiceCollectionExtensions
         services.TryAddSingleton(StoreFactory.CreateAudit);
         services.TryAddSingleton<IRateLimitStore, InMemoryRateLimitStore>();
         services.TryAddSingleton<IApiKeyUsageStore, InMemoryUsageStore>();
-        services.TryAddSingleton<IReplayStore, InMemoryReplayStore>();
+        SigningFactory.AddServices(services);
         LogFactory.AddServices(services);
         services.AddSingleton(CreateVerifier);
         services.AddSingleton(CreateAdmitter);
@@ -124,7 +126,7 @@ public static class ApiKeysServiceCollectionExtensions
             time,
             provider.GetRequiredService<ILogger<ApiKeyVerifier>>());
         var checks = new KeyChecks(provider.GetRequiredService<IOptions<ApiKeysOptions>>(), LogFactory.DenyLists(provider), time, provider.GetRequiredService<ILogger<KeyChecks>>());
-        return new ApiKeyVerifier(keys, checks, provider.GetRequiredService<VerificationReporter>());
+        return new ApiKeyVerifier(keys, SigningFactory.CreateVerifier(provider, checks), checks, provider.GetRequiredService<VerificationReporter>());
     }
 
     private static ApiKeyAdmitter CreateAdmitter(IServiceProvider provider) => new(

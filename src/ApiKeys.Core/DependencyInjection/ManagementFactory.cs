@@ -5,6 +5,7 @@ using ApiKeys.Format;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
 using ApiKeys.Scopes;
+using ApiKeys.Signing;
 using ApiKeys.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,7 @@ internal static class ManagementFactory
         var time = provider.GetRequiredService<TimeProvider>();
         var store = provider.GetRequiredService<IApiKeyStore>();
         var ceiling = new KeyCeiling(provider.GetRequiredService<ScopeMatcher>());
-        var secrets = new SecretMaker(provider.GetRequiredService<ApiKeyFormat>(), provider.GetRequiredService<HasherRegistry>());
+        var secrets = new SecretMaker(provider.GetRequiredService<ApiKeyFormat>(), provider.GetRequiredService<HasherRegistry>(), provider.GetRequiredService<SigningSecretMaker>());
         var rules = CreateRules(provider);
         var changer = new KeyChanger(store, CreateWriter(provider), ceiling, time);
         return new ApiKeyManager(new KeyIssuer(rules, ceiling, secrets, changer, store, policy, time), changer, secrets, rules, policy, environment, time);

@@ -131,5 +131,5 @@ public sealed class ApiKeyManager
     public ValueTask<ApiKeyResult<ApiKeyRecord>> DeleteAsync(string id, ApiKeyActor actor, CancellationToken cancellationToken) =>
         _changer.ChangeAsync(id, ApiKeyActions.Delete, actor, key => KeyTransitions.Delete(key, _policy.Deletion, _time.GetUtcNow()), cancellationToken);
 
-    private (ApiKeySecret Text, SecretVersion Stored) MakeSecret(ApiKeyRecord key) => _secrets.Make(key.Id, key.Environment, _time.GetUtcNow());
+    private FreshSecret MakeSecret(ApiKeyRecord key) => _secrets.Renew(key, _time.GetUtcNow());
 }

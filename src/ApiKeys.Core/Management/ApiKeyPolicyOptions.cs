@@ -65,4 +65,8 @@ public sealed class ApiKeyPolicyOptions
     /// <summary>How long the old secret of a rotated key stays valid where nothing is said.</summary>
     /// <value>Default: 24 hours.</value>
     public TimeSpan RotationGrace { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How keys may prove themselves (CONTRACT C10). The first is that of a key whose mode was not said; a key keeps its mode for life.</summary>
+    /// <value>Default: <see cref="ApiKeyMode.Bearer"/> alone.</value>
+    public IList<ApiKeyMode> Modes { get; } = [ApiKeyMode.Bearer];
 }

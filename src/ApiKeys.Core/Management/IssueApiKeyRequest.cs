@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using ApiKeys.Signing;
 
 namespace ApiKeys.Management;
 
@@ -42,4 +43,10 @@ public sealed record IssueApiKeyRequest
 
     /// <summary>Who asks for the key.</summary>
     public string? CreatedBy { get; init; }
+
+    /// <summary>How the key proves itself, for life; <see langword="null"/>: the first of <see cref="ApiKeyPolicyOptions.Modes"/>.</summary>
+    public ApiKeyMode? Mode { get; init; }
+
+    /// <summary>The scheme of a key that signs; <see langword="null"/>: <see cref="ApiKeySigningOptions.Scheme"/>.</summary>
+    public ApiKeySigningScheme? SigningScheme { get; init; }
 }

@@ -11,7 +11,7 @@ internal sealed class KeyChanger(IApiKeyStore store, ChangeWriter writer, KeyCei
     /// <summary>Adds a key; an id that is taken is drawn anew.</summary>
     public async ValueTask<ApiKeyResult<IssuedApiKey>> AddAsync(
         ApiKeyRecord draft,
-        Func<ApiKeyRecord, (ApiKeySecret Text, SecretVersion Stored)> makeSecret,
+        Func<ApiKeyRecord, FreshSecret> makeSecret,
         ApiKeyIdempotency? idempotency,
         ApiKeyActor actor,
         int? cap,
@@ -20,14 +20,14 @@ internal sealed class KeyChanger(IApiKeyStore store, ChangeWriter writer, KeyCei
         var outcome = ApiKeyChangeOutcome.Duplicate;
         for (var attempt = 0; attempt < MostNewIds && outcome == ApiKeyChangeOutcome.Duplicate; attempt++)
         {
-            var (text, stored) = makeSecret(draft);
-            var record = draft with { Secrets = [stored] };
+            var fresh = makeSecret(draft);
+            var record = draft with { Secrets = [fresh.Stored] };
             var audit = AuditText.Entry(ApiKeyActions.Create, null, record, actor, time.GetUtcNow());
             var change = ApiKeyChange.Add(record).WithAudit(audit).WithCap(cap).WithIdempotency(idempotency?.Entry(actor, record.Id, record.CreatedAt));
             outcome = await writer.ApplyAsync(change, cancellationToken).ConfigureAwait(false);
             if (outcome == ApiKeyChangeOutcome.Applied)
             {
-                return ApiKeyResult<IssuedApiKey>.Success(new IssuedApiKey(record, text));
+                return ApiKeyResult<IssuedApiKey>.Success(fresh.Of(record));
             }
 
             draft = draft with { Id = Guid.CreateVersion7(draft.CreatedAt).ToString() };
@@ -41,20 +41,20 @@ internal sealed class KeyChanger(IApiKeyStore store, ChangeWriter writer, KeyCei
         string id,
         string action,
         ApiKeyActor actor,
-        Func<ApiKeyRecord, (ApiKeySecret Text, SecretVersion Stored)> makeSecret,
+        Func<ApiKeyRecord, FreshSecret> makeSecret,
         Func<ApiKeyRecord, SecretVersion, Transition> transition,
         CancellationToken cancellationToken)
     {
-        ApiKeySecret? text = null;
+        FreshSecret? fresh = null;
         var result = await ChangeAsync(id, action, actor, Renew, cancellationToken).ConfigureAwait(false);
         return result.Succeeded
-            ? ApiKeyResult<IssuedApiKey>.Success(new IssuedApiKey(result.Value, text!))
+            ? ApiKeyResult<IssuedApiKey>.Success(fresh!.Of(result.Value))
             : ApiKeyResult<IssuedApiKey>.Failed(result.Errors);
 
         Transition Renew(ApiKeyRecord key)
         {
-            (text, var stored) = makeSecret(key);
-            return transition(key, stored);
+            fresh = makeSecret(key);
+            return transition(key, fresh.Stored);
         }
     }
 

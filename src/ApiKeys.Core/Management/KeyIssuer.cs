@@ -1,3 +1,4 @@
+using ApiKeys.Signing;
 using ApiKeys.Stores;
 
 namespace ApiKeys.Management;
@@ -8,7 +9,7 @@ internal sealed class KeyIssuer(RecordRules rules, KeyCeiling ceiling, SecretMak
     public ValueTask<ApiKeyResult<IssuedApiKey>> IssueAsync(IssueApiKeyRequest request, ExpiryRounding rounding, ApiKeyActor actor, CancellationToken cancellationToken)
     {
         var errors = Draft(request, rounding, actor, out var draft);
-        return errors.Count > 0 ? ValueTask.FromResult(ApiKeyResult<IssuedApiKey>.Failed(errors)) : AddAsync(draft, null, actor, cancellationToken);
+        return errors.Count > 0 ? ValueTask.FromResult(ApiKeyResult<IssuedApiKey>.Failed(errors)) : AddAsync(draft, request.SigningScheme, null, actor, cancellationToken);
     }
 
     public async ValueTask<ApiKeyResult<IssuedOnceApiKey>> IssueOnceAsync(IssueApiKeyRequest request, ApiKeyIdempotency idempotency, ApiKeyActor actor, CancellationToken cancellationToken)
@@ -24,10 +25,10 @@ internal sealed class KeyIssuer(RecordRules rules, KeyCeiling ceiling, SecretMak
             return ApiKeyResult<IssuedOnceApiKey>.Failed(errors);
         }
 
-        var result = await AddAsync(draft, idempotency, actor, cancellationToken).ConfigureAwait(false);
+        var result = await AddAsync(draft, request.SigningScheme, idempotency, actor, cancellationToken).ConfigureAwait(false);
         if (result.Succeeded)
         {
-            return ApiKeyResult<IssuedOnceApiKey>.Success(new IssuedOnceApiKey(result.Value.Record, result.Value.Secret));
+            return ApiKeyResult<IssuedOnceApiKey>.Success(new IssuedOnceApiKey(result.Value.Record, result.Value.Secret) { SigningSecret = result.Value.SigningSecret });
         }
 
         var entry = idempotency.Entry(actor, draft.Id, draft.CreatedAt);
@@ -36,8 +37,8 @@ internal sealed class KeyIssuer(RecordRules rules, KeyCeiling ceiling, SecretMak
             : ApiKeyResult<IssuedOnceApiKey>.Failed(result.Errors);
     }
 
-    private ValueTask<ApiKeyResult<IssuedApiKey>> AddAsync(ApiKeyRecord draft, ApiKeyIdempotency? idempotency, ApiKeyActor actor, CancellationToken cancellationToken) =>
-        changer.AddAsync(draft, record => secrets.Make(record.Id, record.Environment, record.CreatedAt), idempotency, actor, policy.MaxKeysPerTenant, cancellationToken);
+    private ValueTask<ApiKeyResult<IssuedApiKey>> AddAsync(ApiKeyRecord draft, ApiKeySigningScheme? scheme, ApiKeyIdempotency? idempotency, ApiKeyActor actor, CancellationToken cancellationToken) =>
+        changer.AddAsync(draft, record => secrets.Make(record, scheme, record.CreatedAt), idempotency, actor, policy.MaxKeysPerTenant, cancellationToken);
 
     private async ValueTask<ApiKeyResult<IssuedOnceApiKey>> RepeatAsync(IdempotencyEntry asked, ApiKeyActor actor, CancellationToken cancellationToken)
     {
@@ -67,6 +68,11 @@ internal sealed class KeyIssuer(RecordRules rules, KeyCeiling ceiling, SecretMak
             errors.Add(new ApiKeyError(ApiKeyErrorCode.Invalid, nameof(request.Expiry), "It is not in the future, or it lies beyond the calendar."));
         }
 
+        if (!policy.Modes.Contains(draft.Mode) || (draft.Mode == ApiKeyMode.Bearer && request.SigningScheme is not null))
+        {
+            errors.Add(new ApiKeyError(ApiKeyErrorCode.Invalid, nameof(request.Mode), policy.Modes.Contains(draft.Mode) ? "A bearer key has no signing scheme." : "Keys of this mode are not issued here."));
+        }
+
         // Where the actor is the creator, it was looked at as that.
         if (draft.CreatedBy != actor.Name && actor.Complaint() is { } complaint)
         {
@@ -83,6 +89,7 @@ internal sealed class KeyIssuer(RecordRules rules, KeyCeiling ceiling, SecretMak
         TenantId = actor.IsOfOneTenant ? actor.TenantId : request.TenantId,
         Name = request.Name,
         Environment = request.Environment,
+        Mode = request.Mode ?? policy.Modes[0],
         Scopes = request.Scopes,
         RateLimits = [.. request.RateLimits ?? [.. policy.DefaultRateLimits]],
         AllowedIps = request.AllowedIps,

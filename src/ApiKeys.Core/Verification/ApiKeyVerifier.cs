@@ -1,3 +1,5 @@
+using ApiKeys.Signing;
+
 namespace ApiKeys.Verification;
 
 /// <summary>Decides whether a presented text is a good key.</summary>
@@ -5,12 +7,14 @@ namespace ApiKeys.Verification;
 public sealed class ApiKeyVerifier
 {
     private readonly KeyFinder _keys;
+    private readonly SignatureVerifier _signatures;
     private readonly KeyChecks _checks;
     private readonly VerificationReporter _reporter;
 
-    internal ApiKeyVerifier(KeyFinder keys, KeyChecks checks, VerificationReporter reporter)
+    internal ApiKeyVerifier(KeyFinder keys, SignatureVerifier signatures, KeyChecks checks, VerificationReporter reporter)
     {
         _keys = keys;
+        _signatures = signatures;
         _checks = checks;
         _reporter = reporter;
     }
@@ -26,6 +30,24 @@ public sealed class ApiKeyVerifier
         using var watch = _reporter.Start();
         var (failure, found) = await _keys.FindAsync(text, cancellationToken).ConfigureAwait(false);
         var verification = failure is { } wrong ? Refuse(wrong, found) : await ConcludeAsync(found!, request, cancellationToken).ConfigureAwait(false);
+        watch.Report(verification);
+        return verification;
+    }
+
+    /// <summary>
+    /// Verifies a request that carries a signature in the place of a key. Its body is read when everything else about it is good, and a signature is accepted once.
+    /// </summary>
+    /// <param name="signedRequest">The request, as far as it is known before its body is read.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="request">What the request brings beside them.</param>
+    /// <param name="cancellationToken">Ends the wait for store and body.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<ApiKeyVerification> VerifySignedAsync(SignedRequest signedRequest, ISignedBody body, ApiKeyRequestContext request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(signedRequest);
+        ArgumentNullException.ThrowIfNull(body);
+        using var watch = _reporter.Start();
+        var verification = await _signatures.VerifyAsync(signedRequest, body, request, cancellationToken).ConfigureAwait(false);
         watch.Report(verification);
         return verification;
     }

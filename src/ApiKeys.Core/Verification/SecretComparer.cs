@@ -28,7 +28,8 @@ internal sealed class SecretComparer(HasherRegistry hashers, SlowHashGate gate, 
     /// <summary>The verdict; null where it cannot be given at the moment.</summary>
     public ValueTask<HashVerdict?> CompareAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
     {
-        if (found is null)
+        // A key that signs has no hash of its text; presented as a token it costs what an unknown one costs.
+        if (found is null || found.Record.Mode != ApiKeyMode.Bearer)
         {
             return CompareNothingAsync(text, null, cancellationToken);
         }

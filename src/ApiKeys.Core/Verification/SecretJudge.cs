@@ -21,16 +21,17 @@ internal sealed class SecretJudge(TimeProvider time, ILogger logger)
             return ApiKeyFailureReason.UnknownKey;
         }
 
+        // The text of a key that signs is public: nobody proves anything by it (ATTACKS AC-181).
+        if (found.Record.Mode != ApiKeyMode.Bearer)
+        {
+            return ApiKeyFailureReason.WrongMode;
+        }
+
         if (verdict is HashVerdict.Malformed && _malformedHashes.TryTake(out var suppressed))
         {
             Log.StoredHashMalformed(logger, found.Id, suppressed);
         }
 
-        if (verdict is not (HashVerdict.Match or HashVerdict.MatchNeedsRehash))
-        {
-            return ApiKeyFailureReason.WrongSecret;
-        }
-
-        return found.Record.Mode == ApiKeyMode.Bearer ? null : ApiKeyFailureReason.WrongMode;
+        return verdict is HashVerdict.Match or HashVerdict.MatchNeedsRehash ? null : ApiKeyFailureReason.WrongSecret;
     }
 }
