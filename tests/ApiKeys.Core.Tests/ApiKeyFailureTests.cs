@@ -22,7 +22,9 @@ public class ApiKeyFailureTests
         {
             ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.AddressDenied or ApiKeyFailureReason.CustomerNotAllowed or ApiKeyFailureReason.MissingScopes => ApiKeyFailureKind.Forbidden,
             ApiKeyFailureReason.RateLimited => ApiKeyFailureKind.RateLimited,
-            ApiKeyFailureReason.StoreUnavailable or ApiKeyFailureReason.HashingOverloaded => ApiKeyFailureKind.Unavailable,
+            ApiKeyFailureReason.StoreUnavailable or ApiKeyFailureReason.HashingOverloaded or ApiKeyFailureReason.SigningKeyUnavailable => ApiKeyFailureKind.Unavailable,
+            ApiKeyFailureReason.UnreadableBody => ApiKeyFailureKind.Unreadable,
+            ApiKeyFailureReason.BodyTooLarge => ApiKeyFailureKind.TooLarge,
             _ => ApiKeyFailureKind.Unauthorized,
         };
         Assert.That(ApiKeyFailure.Of(reason).Kind, Is.EqualTo(expected));

@@ -35,7 +35,7 @@ internal sealed class ApiKeySigningOptionsValidator(IOptions<ApiKeyPolicyOptions
             : ValidateOptionsResult.Fail("ApiKeyPolicyOptions.Modes lets keys be issued that sign, and nothing can encrypt what is stored of them: add a key to ApiKeySigningOptions.ProtectionKeys, or an ISigningKeyProtector.");
     }
 
-    private bool CanProtect(ApiKeySigningOptions options) => options.ProtectionKeys.Count > 0 || protectors.Any(protector => protector is not AesGcmSigningKeyProtector);
+    private bool CanProtect(ApiKeySigningOptions options) => options.ProtectionKeys.Count > 0 || protectors.Any();
 
     private static bool IsTime(TimeSpan time) => time >= TimeSpan.FromSeconds(1) && time <= Longest;
 }

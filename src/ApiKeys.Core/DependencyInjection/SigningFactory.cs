@@ -16,7 +16,7 @@ internal static class SigningFactory
 {
     public static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<ISigningKeyProtector, AesGcmSigningKeyProtector>();
+        services.AddSingleton<AesGcmSigningKeyProtector>();
         services.AddSingleton<SigningKeyVault>();
         services.AddSingleton<SigningSecretMaker>();
         services.TryAddSingleton<IReplayStore, InMemoryReplayStore>();

@@ -9,7 +9,7 @@ public interface ISigningKeyProtector
     string Name { get; }
 
     /// <summary>Encrypts a signing key.</summary>
-    /// <param name="signingKey">The key, at most 64 bytes.</param>
+    /// <param name="signingKey">The key and what belongs to it, at most 512 bytes.</param>
     /// <param name="purpose">Where it will stand. Another place must not be able to decrypt it.</param>
     /// <returns>At most 1,500 characters, letters, digits and <c>+ / = - _ . :</c>.</returns>
     string Protect(ReadOnlySpan<byte> signingKey, string purpose);

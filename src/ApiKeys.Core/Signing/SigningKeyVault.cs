@@ -6,25 +6,24 @@ using Microsoft.Extensions.Logging;
 namespace ApiKeys.Signing;
 
 /// <summary>Stored signing keys to keys that sign, and back. A key is decrypted once for each state of its record that is in memory.</summary>
-internal sealed class SigningKeyVault(IEnumerable<ISigningKeyProtector> protectors, TimeProvider time, ILogger<SigningKeyVault> logger)
+internal sealed class SigningKeyVault(AesGcmSigningKeyProtector aes, IEnumerable<ISigningKeyProtector> others, TimeProvider time, ILogger<SigningKeyVault> logger)
 {
-    private readonly ISigningKeyProtector[] _protectors = [.. protectors];
+    private readonly ISigningKeyProtector[] _protectors = [aes, .. others];
     private readonly ConditionalWeakTable<SecretVersion, SigningKey> _keys = [];
     private readonly LogSlot _damaged = new(time);
     private readonly LogSlot _lost = new(time);
 
-    /// <summary>Whether there is a protector that encrypts.</summary>
-    public bool CanProtect => Writer is not null;
-
     // The host's own AES keys come before whatever else there is; of others, the one that was added last.
-    private ISigningKeyProtector? Writer =>
-        Array.FindLast(_protectors, protector => protector is AesGcmSigningKeyProtector { CanProtect: true }) ?? Array.FindLast(_protectors, protector => protector is not AesGcmSigningKeyProtector);
+    private ISigningKeyProtector? Writer => aes.CanProtect ? aes : Array.FindLast(_protectors, protector => protector != aes);
 
     /// <summary>What is stored of a signing key.</summary>
-    public string Protect(string scheme, ReadOnlySpan<byte> key, string keyId, string lookupId)
+    public string Protect(string scheme, ReadOnlySpan<byte> key, string apiKey, string keyId, string lookupId)
     {
         var writer = Writer ?? throw new InvalidOperationException("Signed keys need a protector: add a key to ApiKeySigningOptions.ProtectionKeys.");
-        return new ProtectedSigningKey(scheme, writer.Name, writer.Protect(key, Purpose(keyId, lookupId))).Write();
+        var content = SealedContent.Write(key, apiKey);
+        var stored = new ProtectedSigningKey(scheme, writer.Name, writer.Protect(content, Purpose(keyId, lookupId))).Write();
+        CryptographicOperations.ZeroMemory(content);
+        return stored;
     }
 
     /// <summary>The key that checks a secret's signatures, or why it cannot be had.</summary>
@@ -42,7 +41,9 @@ internal sealed class SigningKeyVault(IEnumerable<ISigningKeyProtector> protecto
 
             var protector = Array.FindLast(_protectors, protector => protector.Name == stored.Protector)
                 ?? throw new SigningKeyUnavailableException($"There is no signing key protector '{stored.Protector}'.");
-            key = new SigningKey(stored.Scheme, protector.Unprotect(stored.Payload, Purpose(keyId, secret.LookupId)));
+            var content = protector.Unprotect(stored.Payload, Purpose(keyId, secret.LookupId));
+            key = SealedContent.Read(stored.Scheme, content);
+            CryptographicOperations.ZeroMemory(content);
             _keys.AddOrUpdate(secret, key);
             return null;
         }

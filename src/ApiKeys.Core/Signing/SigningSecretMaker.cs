@@ -34,7 +34,7 @@ internal sealed class SigningSecretMaker(SigningKeyVault vault, IOptions<ApiKeyS
             Encoding.ASCII.GetBytes(secret, signingKey);
         }
 
-        var stored = vault.Protect(SchemeNames.Of(scheme), signingKey, keyId, key.LookupId);
+        var stored = vault.Protect(SchemeNames.Of(scheme), signingKey, key.Text, keyId, key.LookupId);
         signingKey.Clear();
         return (new ApiKeySecret(secret), stored);
     }

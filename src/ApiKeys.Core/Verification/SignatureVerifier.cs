@@ -90,6 +90,11 @@ internal sealed class SignatureVerifier(
             return ApiKeyFailureReason.WrongMode;
         }
 
+        if (key.ApiKey != signed.ApiKey)
+        {
+            return ApiKeyFailureReason.WrongSignature;
+        }
+
         var hash = new byte[P2sSignV1.SizeInBytes];
         if (await HashAsync(body, hash, cancellationToken).ConfigureAwait(false) is { } unreadable)
         {

@@ -23,7 +23,7 @@ public class CheckOrderTests
         });
         var text = issued.Secret.Reveal();
         var current = issued.Record;
-        Assert.That(await ReasonAsync(host, KeyTexts.WithOtherSecret(text)), Is.EqualTo(ApiKeyFailureReason.WrongSecret));
+        Assert.That(await ReasonAsync(host, KeyTexts.WithOtherSecret(text)), Is.EqualTo(ApiKeyFailureReason.WrongMode), "the text of a key that signs proves nothing");
 
         var cures = new (ApiKeyFailureReason Reason, Func<ApiKeyRecord, ApiKeyRecord> Cure)[]
         {

@@ -87,7 +87,7 @@ public class VerifierStateTests
     public async Task Wrong_secret_learns_nothing_of_a_keys_state()
     {
         await using var host = new TestHost();
-        var issued = await host.IssueAsync(record => record with { RevokedAt = Records.Start, Mode = ApiKeyMode.Signed });
+        var issued = await host.IssueAsync(record => record with { RevokedAt = Records.Start });
         Assert.That(await host.ReasonAsync(KeyTexts.WithOtherSecret(issued.Secret.Reveal())), Is.EqualTo(ApiKeyFailureReason.WrongSecret));
     }
 }
