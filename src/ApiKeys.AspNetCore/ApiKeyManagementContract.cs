@@ -8,4 +8,7 @@ public enum ApiKeyManagementContract
 
     /// <summary>SalesOS's four operations: create, list, revoke and delete (CONTRACT S-1 to S-16).</summary>
     SalesOs = 1,
+
+    /// <summary>None: keys are managed in the host's own pages alone, and mapping the endpoints fails (CONTRACT S-35).</summary>
+    None = 2,
 }

@@ -12,4 +12,7 @@ public enum ApiKeyTransports
 
     /// <summary>A header of its own, such as <c>X-API-Key: key</c>.</summary>
     Header = 2,
+
+    /// <summary><c>Authorization: P2S-SIGN-V1 API_KEY:TIMESTAMP:SIGNATURE</c>: the request is signed, and no secret is sent (CONTRACT S-31).</summary>
+    Signature = 4,
 }

@@ -11,7 +11,7 @@ internal sealed class InputTests(StoreKind store)
     private static readonly string[] Foreign =
     [
         "\"id\":\"x\"", "\"key_prefix\":\"x\"", "\"key_hint\":\"x\"", "\"hash\":\"x\"", "\"secret\":\"x\"", "\"key\":\"x\"", "\"created_by\":\"x\"", "\"created_at\":\"2020-01-01T00:00:00Z\"",
-        "\"usage_count\":0", "\"last_used_at\":null", "\"status\":\"active\"", "\"revoked_at\":null", "\"disabled_at\":null", "\"is_system\":true", "\"permissions\":[]", "\"remaining\":9", "\"Name\":\"x\"", "\"mode\":\"signed\"",
+        "\"usage_count\":0", "\"last_used_at\":null", "\"status\":\"active\"", "\"revoked_at\":null", "\"disabled_at\":null", "\"is_system\":true", "\"permissions\":[]", "\"remaining\":9", "\"Name\":\"x\"",
     ];
 
     [TestCaseSource(nameof(Foreign))]

@@ -9,7 +9,7 @@ namespace ApiKeys.Management.Tests;
 [TestFixture(StoreKind.PostgreSql)]
 internal sealed class ShapeTests(StoreKind store)
 {
-    private const string Key = "id tenant_id name environment status key_hint scopes unrestricted rate_limit_per_hour rate_limits allowed_ips customer_ids metadata created_at created_by not_before expires_at disabled_at revoked_at revoked_by revoked_reason version";
+    private const string Key = "id tenant_id name environment mode status key_hint scopes unrestricted rate_limit_per_hour rate_limits allowed_ips customer_ids metadata created_at created_by not_before expires_at disabled_at revoked_at revoked_by revoked_reason version";
     private const string Listed = Key + " usage_count last_used_at";
     private const string Issued = Key + " key warnings";
     private const string Entry = "id at action key_id key_name tenant_id actor address changes";

@@ -100,7 +100,7 @@ internal sealed class RequestAdmitter(
     private ApiKeyRefusal SeveralKeys(HttpContext context)
     {
         RequestNote.Refused(context, ApiKeyFailureReason.SeveralCredentials, proved: null);
-        return texts.Of(ApiKeyFailure.Of(ApiKeyFailureReason.SeveralCredentials), headerName: null);
+        return texts.Of(ApiKeyFailure.Of(ApiKeyFailureReason.SeveralCredentials));
     }
 
     private ApiKeyRefusal RefusalOf(HttpContext context, VerifiedApiKey key, in ApiKeyAdmission admission)

@@ -39,9 +39,9 @@ public sealed class ApiKeyAuthenticationOptions : AuthenticationSchemeOptions
     public override void Validate()
     {
         base.Validate();
-        if (Transports == ApiKeyTransports.None || (Transports & ~(ApiKeyTransports.Bearer | ApiKeyTransports.Header)) != 0)
+        if (Transports == ApiKeyTransports.None || (Transports & ~(ApiKeyTransports.Bearer | ApiKeyTransports.Header | ApiKeyTransports.Signature)) != 0)
         {
-            throw new InvalidOperationException("ApiKeyAuthenticationOptions.Transports names no place that exists; choose Bearer, Header or both.");
+            throw new InvalidOperationException("ApiKeyAuthenticationOptions.Transports names no place that exists; choose from Bearer, Header and Signature.");
         }
 
         if (Transports.HasFlag(ApiKeyTransports.Header) && !IsHeaderName(HeaderName))

@@ -11,6 +11,8 @@ internal sealed class ApiKeySchemeSelector(ApiKeyCredentialReader reader, IOptio
     {
         var scheme = options.Get(ApiKeyDefaults.AuthenticationScheme);
         var kind = reader.Read(context.Request, scheme.Transports, scheme.HeaderName).Kind;
-        return kind is ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Several ? ApiKeyDefaults.AuthenticationScheme : otherScheme;
+        return kind is ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Several or ApiKeyCredentialKind.Signature or ApiKeyCredentialKind.MalformedSignature
+            ? ApiKeyDefaults.AuthenticationScheme
+            : otherScheme;
     }
 }

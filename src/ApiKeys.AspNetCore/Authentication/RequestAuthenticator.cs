@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApiKeys.AspNetCore.Authentication;
 
 /// <summary>Reads a request's key and has it verified: the one way, for the scheme and for the fast lane.</summary>
-internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKeyVerifier verifier, BearerSharing sharing)
+internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKeyVerifier verifier, SignatureAuthenticator signatures, BearerSharing sharing)
 {
     public static ApiKeyEvents EventsOf(HttpContext context, ApiKeyAuthenticationOptions options) =>
         options.EventsType is null ? options.Events : (ApiKeyEvents)context.RequestServices.GetRequiredService(options.EventsType);
@@ -37,12 +37,14 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         var credential = reader.Read(context.Request, options.Transports, options.HeaderName);
         switch (credential.Kind)
         {
-            case ApiKeyCredentialKind.Key when options.RequireHttps && !context.Request.IsHttps:
+            case ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Signature when options.RequireHttps && !context.Request.IsHttps:
                 return RequestOutcome.Failed(ApiKeyFailureReason.InsecureTransport);
-            case ApiKeyCredentialKind.Key:
-                return await VerifyAsync(credential.Key, context, scheme, options);
+            case ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Signature:
+                return await VerifyAsync(credential, context, scheme, options);
             case ApiKeyCredentialKind.Several:
                 return RequestOutcome.Failed(ApiKeyFailureReason.SeveralCredentials);
+            case ApiKeyCredentialKind.MalformedSignature:
+                return RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential);
             case ApiKeyCredentialKind.Malformed when !await sharing.IsSharedAsync():
                 return RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential);
             case ApiKeyCredentialKind.ForeignBearer when !await sharing.IsSharedAsync():
@@ -52,13 +54,15 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         }
     }
 
-    private async ValueTask<RequestOutcome> VerifyAsync(string text, HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
+    private async ValueTask<RequestOutcome> VerifyAsync(ApiKeyCredential credential, HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
     {
         var request = new ApiKeyRequestContext(context.Connection.RemoteIpAddress, options.TenantSelector?.Invoke(context));
-        var verification = await verifier.VerifyAsync(text, request, context.RequestAborted);
+        var (verification, explanation) = credential.Signed is { } signed
+            ? await signatures.VerifyAsync(context, signed, request)
+            : (await verifier.VerifyAsync(credential.Key, request, context.RequestAborted), null);
         if (!verification.Succeeded)
         {
-            return RequestOutcome.Failed(verification.Failure, verification.Proved);
+            return RequestOutcome.Failed(verification.Failure, verification.Proved) with { Explanation = explanation };
         }
 
         var identity = new ApiKeyIdentity(verification.Key);

@@ -10,6 +10,9 @@ internal readonly record struct RequestOutcome(ApiKeyFailure? Failure, ClaimsPri
     /// <summary>The refused key, where its secret was presented.</summary>
     public VerifiedApiKey? Refused { get; private init; }
 
+    /// <summary>What the server saw of a refused signature, where its sender is to learn that.</summary>
+    public string? Explanation { get; init; }
+
     public static RequestOutcome Failed(ApiKeyFailureReason reason) => Failed(ApiKeyFailure.Of(reason), null);
 
     public static RequestOutcome Failed(ApiKeyFailure failure, VerifiedApiKey? refused) => new(failure, null, null, null) { Refused = refused };

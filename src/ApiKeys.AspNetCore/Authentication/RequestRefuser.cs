@@ -20,7 +20,7 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
     {
         var failure = outcome.Failure ?? ApiKeyFailure.Of(ApiKeyFailureReason.MissingCredential);
         RequestNote.Refused(context, failure.Reason, outcome.Refused?.Record);
-        var challenge = new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, texts.Naming(texts.Of(failure, OnlyHeaderName(options)), outcome.Refused?.Secret.Hint));
+        var challenge = new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, RefusalOf(failure, options, outcome));
         await RequestAuthenticator.EventsOf(context, options).Challenge(challenge);
         if (challenge.Handled)
         {
@@ -56,11 +56,28 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
         responder.Refuse(context, refusal);
     }
 
-    // The texts speak of the bearer form wherever it is accepted.
-    private static string? OnlyHeaderName(ApiKeyAuthenticationOptions options) =>
-        options.Transports.HasFlag(ApiKeyTransports.Bearer) ? null : options.HeaderName;
+    private ApiKeyRefusal RefusalOf(ApiKeyFailure failure, ApiKeyAuthenticationOptions options, RequestOutcome outcome)
+    {
+        var refusal = texts.Naming(texts.Of(failure, FormOf(options), options.HeaderName), outcome.Refused?.Secret.Hint);
+        return outcome.Explanation is { } explanation ? refusal with { Message = $"{refusal.Message}. {explanation}" } : refusal;
+    }
 
-    private string Challenge(ApiKeyAuthenticationOptions options, bool wasPresented) => OnlyHeaderName(options) is { } header
-        ? Challenges.Header(responses.Value.Realm, header)
-        : Challenges.Bearer(responses.Value.Realm, wasPresented);
+    // The texts speak of the bearer form wherever it is accepted.
+    private static ApiKeyTransports FormOf(ApiKeyAuthenticationOptions options)
+    {
+        if (options.Transports.HasFlag(ApiKeyTransports.Bearer))
+        {
+            return ApiKeyTransports.Bearer;
+        }
+
+        return options.Transports.HasFlag(ApiKeyTransports.Signature) ? ApiKeyTransports.Signature : ApiKeyTransports.Header;
+    }
+
+    private string Challenge(ApiKeyAuthenticationOptions options, bool wasPresented) => FormOf(options) switch
+    {
+        ApiKeyTransports.Header => Challenges.Header(responses.Value.Realm, options.HeaderName),
+        ApiKeyTransports.Signature => Challenges.Signature(responses.Value.Realm),
+        _ when options.Transports.HasFlag(ApiKeyTransports.Signature) => $"{Challenges.Bearer(responses.Value.Realm, wasPresented)}, {Challenges.Signature(responses.Value.Realm)}",
+        _ => Challenges.Bearer(responses.Value.Realm, wasPresented),
+    };
 }

@@ -8,6 +8,7 @@ using ApiKeys.AspNetCore.Endpoints;
 using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Requests;
 using ApiKeys.AspNetCore.Responses;
+using ApiKeys.Signing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -86,7 +87,10 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddOptions<ApiKeyResponseOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApiKeyLongRequestOptions>, ApiKeyLongRequestOptionsValidator>();
         services.AddOptions<ApiKeyLongRequestOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiKeySignedRequestOptions>, ApiKeySignedRequestOptionsValidator>();
+        services.AddOptions<ApiKeySignedRequestOptions>().ValidateOnStart();
         AddManagement(services);
+        services.AddSingleton<SignedRequestReader>();
         services.AddSingleton<ApiKeyCredentialReader>();
         services.AddSingleton<RefusalTexts>();
         services.AddSingleton<RefusalResponder>();
@@ -101,6 +105,9 @@ public static class ApiKeyAuthenticationBuilderExtensions
         services.AddSingleton<ApiKeySchemeSelector>();
         services.AddSingleton<BearerSharing>();
         services.AddSingleton<MisorderedPipeline>();
+        services.AddSingleton<ISigningKeyProtector, DataProtectionSigningKeyProtector>();
+        services.AddSingleton<SignatureExplainer>();
+        services.AddSingleton<SignatureAuthenticator>();
         services.AddSingleton<RequestAuthenticator>();
         services.AddSingleton<RequestRefuser>();
     }

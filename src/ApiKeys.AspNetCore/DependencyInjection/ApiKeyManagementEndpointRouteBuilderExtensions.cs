@@ -20,7 +20,7 @@ public static class ApiKeyManagementEndpointRouteBuilderExtensions
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="prefix">Where they are, such as <c>/api-keys</c>.</param>
     /// <returns>The group of all of them, for the host's own conventions.</returns>
-    /// <exception cref="InvalidOperationException">The host has no API keys (<c>AddAuthentication().AddApiKey()</c> is missing), or no <c>IFeatureGate</c> where <see cref="ApiKeyManagementOptions.NeedsFeatureGate"/> asks for one.</exception>
+    /// <exception cref="InvalidOperationException">The host has no API keys (<c>AddAuthentication().AddApiKey()</c> is missing), its contract is <see cref="ApiKeyManagementContract.None"/>, or there is no <c>IFeatureGate</c> where <see cref="ApiKeyManagementOptions.NeedsFeatureGate"/> asks for one.</exception>
     public static RouteGroupBuilder MapApiKeyManagement(this IEndpointRouteBuilder endpoints, string prefix)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -58,6 +58,7 @@ public static class ApiKeyManagementEndpointRouteBuilderExtensions
     private static IManagementContract ContractOf(ApiKeyManagementOptions options) => options.Contract switch
     {
         ApiKeyManagementContract.SalesOs => new SalesOsContract(),
+        ApiKeyManagementContract.None => throw new InvalidOperationException("ApiKeyManagementOptions.Contract is None: keys are not managed over HTTP here. Remove MapApiKeyManagement(), or choose another contract."),
         _ => new StandardContract(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Responses;
@@ -23,6 +24,16 @@ public static class ApiKeysBuilderExtensions
     /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
     /// <param name="configure">Changes the answers.</param>
     public static ApiKeysBuilder ConfigureResponses(this ApiKeysBuilder builder, Action<ApiKeyResponseOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Says how signed requests are read.</summary>
+    /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
+    /// <param name="configure">Changes the reading.</param>
+    public static ApiKeysBuilder ConfigureSignedRequests(this ApiKeysBuilder builder, Action<ApiKeySignedRequestOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Configure(configure);

@@ -40,12 +40,12 @@ internal class CreateEndpoint : ManagementEndpoint
         if (names.Count == 0)
         {
             var issued = await call.Manager.IssueAsync(request, call.Actor, call.Cancellation);
-            return issued.Succeeded ? await AnswerAsync(call, issued.Value.Record, issued.Value.Secret, notes) : RefusalOf(call, issued.Errors);
+            return issued.Succeeded ? await AnswerAsync(call, issued.Value.Record, issued.Value.Secret, issued.Value.SigningSecret, notes) : RefusalOf(call, issued.Errors);
         }
 
         var idempotency = new ApiKeyIdempotency(names[0] ?? "", Convert.ToHexStringLower(SHA256.HashData(call.RawBody.Span)));
         var result = await call.Manager.IssueOnceAsync(request, idempotency, call.Actor, call.Cancellation);
-        return result.Succeeded ? await AnswerAsync(call, result.Value.Record, result.Value.Secret, notes) : RefusalOf(call, result.Errors);
+        return result.Succeeded ? await AnswerAsync(call, result.Value.Record, result.Value.Secret, result.Value.SigningSecret, notes) : RefusalOf(call, result.Errors);
     }
 
     /// <summary>What the key is to be. What is wrong is said to the body's reader.</summary>
@@ -56,13 +56,13 @@ internal class CreateEndpoint : ManagementEndpoint
         new(HasDuplicateName: await HasNameAsync(call, request.Name), TenantName: null);
 
     /// <summary>Writes the key; a repeated request has no text to show.</summary>
-    protected virtual void Write(Utf8JsonWriter json, ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, CreateNotes notes) =>
-        IssuedKeyWriter.Write(json, key, secret, call.StatusOf(key), notes.HasDuplicateName && secret is not null);
+    protected virtual void Write(Utf8JsonWriter json, ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, ApiKeySecret? signingSecret, CreateNotes notes) =>
+        IssuedKeyWriter.Write(json, key, secret, signingSecret, call.StatusOf(key), notes.HasDuplicateName && secret is not null);
 
     /// <summary>What was wrong with the request, as its sender wrote it.</summary>
     protected virtual ApiKeyRefusal RefusalOf(ManagementCall call, IReadOnlyList<ApiKeyError> errors) => call.RefusalOf(errors);
 
-    private Task<ApiKeyRefusal?> AnswerAsync(ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, CreateNotes notes)
+    private Task<ApiKeyRefusal?> AnswerAsync(ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, ApiKeySecret? signingSecret, CreateNotes notes)
     {
         call.Context.Response.Headers.ETag = EntityTag.Of(key);
         if (secret is null)
@@ -70,7 +70,7 @@ internal class CreateEndpoint : ManagementEndpoint
             call.Context.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        return call.AnswerAsync(secret is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, json => Write(json, call, key, secret, notes));
+        return call.AnswerAsync(secret is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, json => Write(json, call, key, secret, signingSecret, notes));
     }
 
     private static async ValueTask<bool> HasNameAsync(ManagementCall call, string name)

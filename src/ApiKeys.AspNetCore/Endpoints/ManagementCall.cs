@@ -88,6 +88,6 @@ internal sealed class ManagementCall(HttpContext context, ManagementCaller calle
 
     /// <summary>A new secret, which is a new thing of an old key, or why there is none.</summary>
     public Task<ApiKeyRefusal?> AnswerAsync(ApiKeyResult<IssuedApiKey> result) => result.Succeeded
-        ? AnswerAsync(StatusCodes.Status201Created, json => IssuedKeyWriter.Write(json, result.Value.Record, result.Value.Secret, StatusOf(result.Value.Record), hasDuplicateName: false))
+        ? AnswerAsync(StatusCodes.Status201Created, json => IssuedKeyWriter.Write(json, result.Value.Record, result.Value.Secret, result.Value.SigningSecret, StatusOf(result.Value.Record), hasDuplicateName: false))
         : Task.FromResult<ApiKeyRefusal?>(RefusalOf(result.Errors));
 }

@@ -9,6 +9,9 @@ public static class ApiKeyProfiles
     /// <summary>SalesOS's keys as bearer tokens, and its management API (CONTRACT S-1 to S-28).</summary>
     public static ApiKeyProfile SalesOs { get; } = new("SalesOs", SalesOsProfile.Apply);
 
+    /// <summary>SalesOS's signed requests, by P2S-SIGN-V1; keys are managed on pages alone (CONTRACT S-30 to S-35).</summary>
+    public static ApiKeyProfile SalesOsSigned { get; } = new("SalesOsSigned", SalesOsSignedProfile.Apply);
+
     /// <summary>NexusERP's keys (CONTRACT N-1 to N-11). The host adds its <c>IFeatureGate</c>.</summary>
     public static ApiKeyProfile NexusErp { get; } = new("NexusErp", NexusErpProfile.Apply);
 

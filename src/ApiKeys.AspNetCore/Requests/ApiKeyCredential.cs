@@ -1,3 +1,5 @@
+using ApiKeys.Signing;
+
 namespace ApiKeys.AspNetCore.Requests;
 
 /// <summary>What was found in the places of a key.</summary>
@@ -9,6 +11,9 @@ internal readonly record struct ApiKeyCredential(ApiKeyCredentialKind Kind, stri
         : this(kind, "")
     {
     }
+
+    /// <summary>What was signed, where it is a signature.</summary>
+    public SignedRequest? Signed { get; init; }
 
     public override string ToString() => Kind.ToString();
 }

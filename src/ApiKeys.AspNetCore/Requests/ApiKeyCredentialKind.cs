@@ -20,4 +20,10 @@ internal enum ApiKeyCredentialKind
 
     /// <summary>A text that begins like a key.</summary>
     Key,
+
+    /// <summary>The signature of a request.</summary>
+    Signature,
+
+    /// <summary>Something behind a signature's scheme that is no signature.</summary>
+    MalformedSignature,
 }

@@ -1,32 +1,33 @@
 using ApiKeys.Format;
+using ApiKeys.Signing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace ApiKeys.AspNetCore.Requests;
 
 /// <summary>A request's headers to at most one credential. Two are refused: which of them a proxy looked at cannot be known.</summary>
-internal sealed class ApiKeyCredentialReader(ApiKeyFormat format)
+internal sealed class ApiKeyCredentialReader(ApiKeyFormat format, SignedRequestReader signatures)
 {
     private const string BearerScheme = "Bearer";
 
     public ApiKeyCredential Read(HttpRequest request, ApiKeyTransports transports, string headerName)
     {
-        var bearer = transports.HasFlag(ApiKeyTransports.Bearer) ? ReadBearer(request.Headers.Authorization) : default;
+        var authorization = (transports & (ApiKeyTransports.Bearer | ApiKeyTransports.Signature)) != 0 ? ReadAuthorization(request, transports) : default;
         var header = transports.HasFlag(ApiKeyTransports.Header) ? ReadHeader(request.Headers[headerName]) : default;
         if (header.Kind == ApiKeyCredentialKind.None)
         {
-            return bearer;
+            return authorization;
         }
 
         // A foreign bearer beside our header may belong to another scheme of the host; a second key may not.
-        return bearer.Kind is ApiKeyCredentialKind.None or ApiKeyCredentialKind.OtherScheme or ApiKeyCredentialKind.ForeignBearer
+        return authorization.Kind is ApiKeyCredentialKind.None or ApiKeyCredentialKind.OtherScheme or ApiKeyCredentialKind.ForeignBearer
             ? header
             : new ApiKeyCredential(ApiKeyCredentialKind.Several);
     }
 
-
-    private ApiKeyCredential ReadBearer(StringValues values)
+    private ApiKeyCredential ReadAuthorization(HttpRequest request, ApiKeyTransports transports)
     {
+        var values = request.Headers.Authorization;
         if (values.Count != 1)
         {
             return new ApiKeyCredential(values.Count == 0 ? ApiKeyCredentialKind.None : ApiKeyCredentialKind.Several);
@@ -35,12 +36,20 @@ internal sealed class ApiKeyCredentialReader(ApiKeyFormat format)
         var value = values[0].AsSpan().Trim(' ');
         var end = value.IndexOf(' ');
         var scheme = end < 0 ? value : value[..end];
-        if (!scheme.Equals(BearerScheme, StringComparison.OrdinalIgnoreCase))
+        var credential = end < 0 ? default : value[end..].TrimStart(' ');
+        if (transports.HasFlag(ApiKeyTransports.Signature) && scheme.Equals(P2sSignV1.AuthenticationScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return signatures.Read(request, credential) is { } signed
+                ? new ApiKeyCredential(ApiKeyCredentialKind.Signature) { Signed = signed }
+                : new ApiKeyCredential(ApiKeyCredentialKind.MalformedSignature);
+        }
+
+        if (!transports.HasFlag(ApiKeyTransports.Bearer) || !scheme.Equals(BearerScheme, StringComparison.OrdinalIgnoreCase))
         {
             return new ApiKeyCredential(scheme.IsEmpty ? ApiKeyCredentialKind.Malformed : ApiKeyCredentialKind.OtherScheme);
         }
 
-        return Judge(end < 0 ? default : value[end..].TrimStart(' '), ApiKeyCredentialKind.ForeignBearer);
+        return Judge(credential, ApiKeyCredentialKind.ForeignBearer);
     }
 
     private ApiKeyCredential ReadHeader(StringValues values) => values.Count switch

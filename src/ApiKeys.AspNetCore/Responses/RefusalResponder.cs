@@ -58,13 +58,14 @@ internal sealed class RefusalResponder
     private static bool Stands(HttpResponse response, ApiKeyRefusal refusal) =>
         response.ContentLength is null or 0 && (response.StatusCode == refusal.StatusCode || (Weight(response.StatusCode) is var weight and > 0 && weight < Weight(refusal.StatusCode)));
 
-    // "Cannot tell" outweighs "too many", which outweighs "forbidden", which outweighs "who are you".
+    // "Cannot tell" outweighs "too many", which outweighs "cannot be read", which outweighs "forbidden", which outweighs "who are you".
     private static int Weight(int statusCode) => statusCode switch
     {
         StatusCodes.Status401Unauthorized => 1,
         StatusCodes.Status403Forbidden => 2,
-        StatusCodes.Status429TooManyRequests => 3,
-        StatusCodes.Status503ServiceUnavailable => 4,
+        StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge => 3,
+        StatusCodes.Status429TooManyRequests => 4,
+        StatusCodes.Status503ServiceUnavailable => 5,
         _ => 0,
     };
 }

@@ -1,4 +1,5 @@
 using ApiKeys.Format;
+using ApiKeys.Signing;
 using ApiKeys.Verification;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,9 @@ internal sealed class RefusalTexts
     private static readonly ApiKeyRefusal Invalid = new(StatusCodes.Status401Unauthorized, Unauthorized, "Invalid or expired API key", null);
     private static readonly ApiKeyRefusal WrongIp = new(StatusCodes.Status403Forbidden, Forbidden, "API key not allowed from this IP address", null);
     private static readonly ApiKeyRefusal Insecure = Challenge("API keys are accepted over HTTPS only");
+    private static readonly ApiKeyRefusal MissingSignature = Challenge($"Missing or malformed Authorization header. Expected: {P2sSignV1.AuthenticationScheme} API_KEY:TIMESTAMP:SIGNATURE");
+    private static readonly ApiKeyRefusal TooLarge = new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The body is longer than a signed request may have here", null);
+    private static readonly ApiKeyRefusal Unreadable = new(StatusCodes.Status400BadRequest, "BAD_REQUEST", "The body could not be read to its end", null);
     private readonly ApiKeyRefusal _missingBearer;
     private readonly ApiKeyRefusal _wrongPrefix;
     private readonly ApiKeyRefusal _unavailable;
@@ -47,7 +51,7 @@ internal sealed class RefusalTexts
             $"API key missing required scopes: {string.Join(", ", admission.MissingScopes)}",
             null),
         ApiKeyFailureReason.RateLimited => new ApiKeyRefusal(StatusCodes.Status429TooManyRequests, "RATE_LIMITED", "Rate limit exceeded", retryAfterSeconds),
-        _ => Of(admission.Failure, headerName: null),
+        _ => Of(admission.Failure),
     };
 
     /// <summary>The refusal with the key's hint in it, where the host wants that and the key was proved (CONTRACT N-2).</summary>
@@ -57,18 +61,30 @@ internal sealed class RefusalTexts
 
     /// <summary>What the caller is told.</summary>
     /// <param name="failure">Why the request is refused.</param>
-    /// <param name="headerName">The header that keys are expected in; null for a bearer token.</param>
-    public ApiKeyRefusal Of(ApiKeyFailure failure, string? headerName) => failure.Kind switch
+    public ApiKeyRefusal Of(ApiKeyFailure failure) => Of(failure, ApiKeyTransports.Bearer, ApiKeyDefaults.HeaderName);
+
+    /// <summary>What the caller is told.</summary>
+    /// <param name="failure">Why the request is refused.</param>
+    /// <param name="form">The form in which keys are expected.</param>
+    /// <param name="headerName">The header that they are expected in, where that is the form.</param>
+    public ApiKeyRefusal Of(ApiKeyFailure failure, ApiKeyTransports form, string headerName) => failure.Kind switch
     {
         ApiKeyFailureKind.Unavailable => _unavailable,
+        ApiKeyFailureKind.TooLarge => TooLarge,
+        ApiKeyFailureKind.Unreadable => Unreadable,
         ApiKeyFailureKind.Forbidden => failure.Reason is ApiKeyFailureReason.IpNotAllowed or ApiKeyFailureReason.AddressDenied ? WrongIp : NotAllowed,
-        _ => OfUnauthorized(failure.Reason, headerName),
+        _ => OfUnauthorized(failure.Reason, form, headerName),
     };
 
-    private ApiKeyRefusal OfUnauthorized(ApiKeyFailureReason reason, string? headerName) => reason switch
+    private ApiKeyRefusal OfUnauthorized(ApiKeyFailureReason reason, ApiKeyTransports form, string headerName) => reason switch
     {
         ApiKeyFailureReason.MissingCredential or ApiKeyFailureReason.MalformedCredential or ApiKeyFailureReason.SeveralCredentials =>
-            headerName is null ? _missingBearer : Challenge($"Missing or malformed {headerName} header. Expected: {_example}"),
+            form switch
+            {
+                ApiKeyTransports.Header => Challenge($"Missing or malformed {headerName} header. Expected: {_example}"),
+                ApiKeyTransports.Signature => MissingSignature,
+                _ => _missingBearer,
+            },
         ApiKeyFailureReason.UnknownPrefix => _wrongPrefix,
         ApiKeyFailureReason.InsecureTransport => Insecure,
         _ => Invalid,

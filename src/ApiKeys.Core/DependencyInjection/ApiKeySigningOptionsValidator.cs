@@ -30,9 +30,22 @@ internal sealed class ApiKeySigningOptionsValidator(IOptions<ApiKeyPolicyOptions
             return ValidateOptionsResult.Fail("Two of ApiKeySigningOptions.ProtectionKeys have the same Id.");
         }
 
-        return Enum.IsDefined(options.Scheme) && (!policy.Value.Modes.Contains(ApiKeyMode.Signed) || CanProtect(options))
+        return Enum.IsDefined(options.Scheme) && (!IssuesSignedKeys() || CanProtect(options))
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail("ApiKeyPolicyOptions.Modes lets keys be issued that sign, and nothing can encrypt what is stored of them: add a key to ApiKeySigningOptions.ProtectionKeys, or an ISigningKeyProtector.");
+    }
+
+    // What is wrong with the policy is said by its own validator.
+    private bool IssuesSignedKeys()
+    {
+        try
+        {
+            return policy.Value.Modes.Contains(ApiKeyMode.Signed);
+        }
+        catch (OptionsValidationException)
+        {
+            return false;
+        }
     }
 
     private bool CanProtect(ApiKeySigningOptions options) => options.ProtectionKeys.Count > 0 || protectors.Any();

@@ -30,7 +30,7 @@ public sealed class P2sSignedRequest : SignedRequest
         request = null;
         var second = credential.LastIndexOf(':');
         var first = second < 0 ? -1 : credential[..second].LastIndexOf(':');
-        if (first <= 0 || credential.Length > MostCharacters || !SignatureTimestamp.TryParse(credential[(first + 1)..second], out var timestamp))
+        if (first <= 0 || credential.Length > MostCharacters || credential.ContainsAnyExceptInRange('!', '~') || !SignatureTimestamp.TryParse(credential[(first + 1)..second], out var timestamp))
         {
             return false;
         }

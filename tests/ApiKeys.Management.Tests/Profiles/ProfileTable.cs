@@ -13,7 +13,7 @@ namespace ApiKeys.Management.Tests.Profiles;
 /// <summary>The table of docs/profiles.md, and what a host's options say in its words.</summary>
 internal static partial class ProfileTable
 {
-    public static readonly string[] Columns = ["Default", "SalesOs", "NexusErp", "GetKeyManager"];
+    public static readonly string[] Columns = ["Default", "SalesOs", "SalesOsSigned", "NexusErp", "GetKeyManager"];
 
     public static IReadOnlyList<(string Row, string Option, string[] Values)> Read()
     {
@@ -56,6 +56,7 @@ internal static partial class ProfileTable
         nameof(ApiKeyPolicyOptions) => services.GetRequiredService<IOptions<ApiKeyPolicyOptions>>().Value,
         nameof(ApiKeyScopeOptions) => services.GetRequiredService<IOptions<ApiKeyScopeOptions>>().Value,
         nameof(ApiKeyManagementOptions) => services.GetRequiredService<IOptions<ApiKeyManagementOptions>>().Value,
+        nameof(ApiKeySignedRequestOptions) => services.GetRequiredService<IOptions<ApiKeySignedRequestOptions>>().Value,
         nameof(ApiKeyResponseOptions) => services.GetRequiredService<IOptions<ApiKeyResponseOptions>>().Value,
         nameof(ApiKeyAuthenticationOptions) => services.GetRequiredService<IOptionsMonitor<ApiKeyAuthenticationOptions>>().Get(ApiKeyDefaults.AuthenticationScheme),
         _ => throw new ArgumentException($"The table names {name}, which is no bundle of options."),

@@ -5,7 +5,7 @@ namespace ApiKeys.Management.Tests.Profiles;
 /// <summary>CONTRACT C1 to C18: each profile's value on each point, as docs/profiles.md writes it down.</summary>
 internal sealed class ProfileTableTests
 {
-    private static readonly ApiKeyProfile[] All = [ApiKeyProfiles.Default, ApiKeyProfiles.SalesOs, ApiKeyProfiles.NexusErp, ApiKeyProfiles.GetKeyManager];
+    private static readonly ApiKeyProfile[] All = [ApiKeyProfiles.Default, ApiKeyProfiles.SalesOs, ApiKeyProfiles.SalesOsSigned, ApiKeyProfiles.NexusErp, ApiKeyProfiles.GetKeyManager];
 
     public static IEnumerable<TestCaseData> Cells() =>
         from row in ProfileTable.Read()
@@ -40,6 +40,15 @@ internal sealed class ProfileTableTests
         Assert.That(() => app.MapApiKeyManagement("/keys"), Throws.InvalidOperationException.With.Message.Contains("IFeatureGate"));
         await using var gated = Build(ApiKeyProfiles.NexusErp, ProfileHost.AddGate);
         Assert.That(() => gated.MapApiKeyManagement("/keys"), Throws.Nothing);
+    }
+
+    [Test]
+    public async Task S_35_in_the_signed_profile_keys_are_not_managed_over_http()
+    {
+        await using var app = Build(ApiKeyProfiles.SalesOsSigned);
+        Assert.That(() => app.MapApiKeyManagement("/keys"), Throws.InvalidOperationException.With.Message.Contains("not managed over HTTP"));
+        await using var other = Build(ApiKeyProfiles.SalesOsSigned, keys => keys.ConfigureManagement(options => options.Contract = ApiKeyManagementContract.Standard));
+        Assert.That(() => other.MapApiKeyManagement("/keys"), Throws.Nothing, "the host's word outweighs");
     }
 
     [Test]

@@ -14,8 +14,8 @@ internal sealed class SalesOsCreateEndpoint : CreateEndpoint
     protected override async ValueTask<CreateNotes> NotesAsync(ManagementCall call, IssueApiKeyRequest request) =>
         new(HasDuplicateName: false, call.Actor.TenantId is { } tenant ? (await Tenants(call).FindAsync(tenant, call.Cancellation))?.Name : null);
 
-    protected override void Write(Utf8JsonWriter json, ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, CreateNotes notes) =>
-        SalesOsKeyWriter.WriteIssued(json, key, notes.TenantName, secret);
+    protected override void Write(Utf8JsonWriter json, ManagementCall call, ApiKeyRecord key, ApiKeySecret? secret, ApiKeySecret? signingSecret, CreateNotes notes) =>
+        SalesOsKeyWriter.WriteIssued(json, key, notes.TenantName, secret, signingSecret);
 
     protected override ApiKeyRefusal RefusalOf(ManagementCall call, IReadOnlyList<ApiKeyError> errors)
     {

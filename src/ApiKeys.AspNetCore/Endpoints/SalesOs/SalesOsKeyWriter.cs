@@ -10,7 +10,7 @@ internal static class SalesOsKeyWriter
     private const string Warning = "Save this API key now. It cannot be retrieved again.";
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
 
-    public static void WriteIssued(Utf8JsonWriter json, ApiKeyRecord key, string? tenantName, ApiKeySecret? secret)
+    public static void WriteIssued(Utf8JsonWriter json, ApiKeyRecord key, string? tenantName, ApiKeySecret? secret, ApiKeySecret? signingSecret)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, key.Id);
@@ -22,6 +22,11 @@ internal static class SalesOsKeyWriter
         json.WriteString("tenant_id"u8, key.TenantId);
         json.WriteString("tenant_name"u8, tenantName);
         json.WriteString("api_key"u8, secret?.Reveal());
+        if (key.Mode == ApiKeyMode.Signed)
+        {
+            json.WriteString(IssuedKeyWriter.SigningSecret, signingSecret?.Reveal());
+        }
+
         json.WriteString("warning"u8, Warning);
         json.WriteEndObject();
     }

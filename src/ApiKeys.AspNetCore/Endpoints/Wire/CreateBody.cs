@@ -20,6 +20,7 @@ internal static class CreateBody
             AllowedIps = KeyFields.AllowedIps(body).Value,
             CustomerIds = KeyFields.CustomerIds(body).Value,
             Metadata = KeyFields.Metadata(body).Value ?? ReadOnlyDictionary<string, string>.Empty,
+            Mode = KeyFields.Mode(body),
             NotBeforeAt = body.OptionalInstant("not_before"),
         };
         body.RefuseUnknown(options.IgnoreUnknownMembers);

@@ -6,6 +6,26 @@ namespace ApiKeys.AspNetCore.Endpoints.Wire;
 /// <summary>The members of a key that are given at its creation and can be edited: named, or not.</summary>
 internal static class KeyFields
 {
+    public const string Bearer = "bearer";
+    public const string Signed = "signed";
+
+    /// <summary><c>mode</c>; null where it is not said.</summary>
+    public static ApiKeyMode? Mode(BodyReader body)
+    {
+        switch (body.OptionalText("mode"))
+        {
+            case null:
+                return null;
+            case Bearer:
+                return ApiKeyMode.Bearer;
+            case Signed:
+                return ApiKeyMode.Signed;
+            default:
+                body.Refuse("mode", $"It is {Bearer} or {Signed}.");
+                return null;
+        }
+    }
+
     /// <summary><c>scopes</c>, or the tick <c>unrestricted</c>: an empty list never stands for it (CONTRACT P-3).</summary>
     public static Edit<ScopeSet> Scopes(BodyReader body)
     {

@@ -26,6 +26,7 @@ internal static class KeyWriter
         json.WriteString("tenant_id"u8, key.TenantId);
         json.WriteString("name"u8, key.Name);
         json.WriteString("environment"u8, key.Environment);
+        json.WriteString("mode"u8, key.Mode == ApiKeyMode.Signed ? KeyFields.Signed : KeyFields.Bearer);
         json.WriteString("status"u8, status);
         json.WriteString("key_hint"u8, key.Secrets.MaxBy(secret => secret.CreatedAt)!.Hint.ToString());
         WriteTexts(json, "scopes", key.Scopes);

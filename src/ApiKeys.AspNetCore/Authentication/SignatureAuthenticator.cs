@@ -1,0 +1,29 @@
+using ApiKeys.AspNetCore.Requests;
+using ApiKeys.Signing;
+using ApiKeys.Verification;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeys.AspNetCore.Authentication;
+
+/// <summary>Has a request's signature verified, once, and explains a refusal where that is wanted.</summary>
+internal sealed class SignatureAuthenticator(SignedRequestReader reader, ApiKeyVerifier verifier, SignatureExplainer explainer)
+{
+    public async ValueTask<(ApiKeyVerification Verification, string? Explanation)> VerifyAsync(HttpContext context, SignedRequest signed, ApiKeyRequestContext request)
+    {
+        if (context.Features.Get<SignatureMemory>() is { Verification: var before })
+        {
+            // Another scheme may speak to another tenant.
+            return (before.Succeeded ? await verifier.RecheckAsync(before.Key, request, context.RequestAborted) : before, null);
+        }
+
+        if (reader.HasUnsignedQuery(context.Request))
+        {
+            return (ApiKeyVerification.Refused(ApiKeyFailureReason.WrongSignature), explainer.Query());
+        }
+
+        var body = reader.BodyOf(context.Request);
+        var verification = await verifier.VerifySignedAsync(signed, body, request, context.RequestAborted);
+        context.Features.Set(new SignatureMemory(verification));
+        return (verification, verification.Succeeded ? null : explainer.Explain(verification.Failure.Reason, signed, context.Request, reader.TargetOf(context.Request), body.Hash));
+    }
+}

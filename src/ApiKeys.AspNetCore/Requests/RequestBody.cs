@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using ApiKeys.Signing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ApiKeys.AspNetCore.Requests;
+
+/// <summary>A request's body, hashed once while it is buffered: the endpoint reads the very bytes that were checked.</summary>
+internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOptions options) : ISignedBody
+{
+    private const int ChunkBytes = 64 * 1024;
+
+    public bool CanExist { get; } = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+
+    /// <summary>The hash that was computed, for people who look for their mistake; null where the body was not read.</summary>
+    public byte[]? Hash { get; private set; }
+
+    public async ValueTask<ApiKeyFailureReason?> HashAsync(Memory<byte> hash, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > options.MaxBodyBytes)
+        {
+            return ApiKeyFailureReason.BodyTooLarge;
+        }
+
+        using var hasher = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (CanExist && await ReadAsync(hasher, Buffered(), cancellationToken) is { } failure)
+        {
+            return failure;
+        }
+
+        hasher.GetHashAndReset(hash.Span);
+        Hash = hash.ToArray();
+        return null;
+    }
+
+    private async ValueTask<ApiKeyFailureReason?> ReadAsync(IncrementalHash hasher, Stream body, CancellationToken cancellationToken)
+    {
+        var start = body.Position;
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            var total = 0L;
+            for (int count; (count = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                total += count;
+                if (total > options.MaxBodyBytes)
+                {
+                    return ApiKeyFailureReason.BodyTooLarge;
+                }
+
+                hasher.AppendData(buffer, 0, count);
+            }
+
+            return null;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ApiKeyFailureReason.BodyTooLarge : ApiKeyFailureReason.UnreadableBody;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+
+            // Also where the request is refused: an endpoint that asks for no key reads its body whole.
+            body.Position = start;
+        }
+    }
+
+    // A middleware of the host may have buffered it before.
+    private Stream Buffered()
+    {
+        if (!request.Body.CanSeek)
+        {
+            request.Body = new FileBufferingReadStream(request.Body, options.BodyMemoryBytes);
+            request.HttpContext.Response.RegisterForDispose(request.Body);
+        }
+
+        return request.Body;
+    }
+}
