@@ -18,13 +18,16 @@ internal static class ContentDigest
             return false;
         }
 
-        if (members.Any(member => member is not { Items: null, Value.Kind: StructuredKind.Bytes }))
+        foreach (var member in members)
         {
-            error = "A member of Content-Digest is a byte sequence.";
-            return false;
+            if (member is not { Items: null, Value.Kind: StructuredKind.Bytes })
+            {
+                error = "A member of Content-Digest is a byte sequence.";
+                return false;
+            }
         }
 
-        var bytes = members.FirstOrDefault(member => member.Key == Algorithm)?.Value.ToBytes();
+        var bytes = StructuredMember.Find(members, Algorithm)?.Value.ToBytes();
         if (bytes is not { Length: SHA256.HashSizeInBytes })
         {
             error = bytes is null ? "Content-Digest has no sha-256." : "A SHA-256 has 32 bytes.";

@@ -4,7 +4,8 @@ namespace ApiKeys.Signing.HttpMessages;
 /// <remarks>
 /// The implementor does what needs HTTP. Of a header field: the values of all its lines in their order, each without white space at its ends and with obsolete
 /// line folding replaced by one space, joined by <c>", "</c> (section 2.1). Of a derived component: what section 2.2 says, so that
-/// <c>@authority</c> is lower-case and without the scheme's own port, and <c>@query</c> begins with a question mark, even where there is no query.
+/// <c>@authority</c> is lower-case and without the scheme's own port, <c>@path</c> is a slash where it is empty, and <c>@query</c> begins with a question
+/// mark, even where there is no query.
 /// </remarks>
 internal interface IMessageComponents
 {

@@ -67,7 +67,7 @@ internal sealed record MessageSignature(string InputHeader, string SignatureHead
             return false;
         }
 
-        var member = members.FirstOrDefault(one => one.Key == label);
+        var member = StructuredMember.Find(members, label);
         if (member is not { Items: null, Value.Kind: StructuredKind.Bytes })
         {
             error = member is null ? "Signature has no member of this label." : "A member of Signature is a byte sequence.";
@@ -111,7 +111,7 @@ internal sealed record MessageSignature(string InputHeader, string SignatureHead
     private static void Compute(ReadOnlySpan<byte> key, string text, Span<byte> destination)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(Encoding.ASCII.GetBytes(text));
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
         hash.GetHashAndReset(destination);
     }
 }

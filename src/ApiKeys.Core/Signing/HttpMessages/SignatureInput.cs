@@ -56,14 +56,20 @@ internal sealed class SignatureInput
             return false;
         }
 
-        if (items.Any(item => item.Parameters.Count > 0))
+        var components = new string[items.Count];
+        for (var i = 0; i < components.Length; i++)
         {
-            error = "Parameters of components (;req, ;sf, ;key, ;bs, ;tr and others) are not supported.";
-            return false;
+            if (items[i].Parameters.Count > 0)
+            {
+                error = "Parameters of components (;req, ;sf, ;key, ;bs, ;tr and others) are not supported.";
+                return false;
+            }
+
+            components[i] = items[i].Text;
         }
 
         error = SignatureParameter.FindComplaint(member.Parameters);
-        input = error is null ? new SignatureInput(member.Key, [.. items.Select(item => item.Text)], member.Parameters, member.Received) : null;
+        input = error is null ? new SignatureInput(member.Key, components, member.Parameters, member.Received) : null;
         return input is not null;
     }
 
@@ -92,6 +98,19 @@ internal sealed class SignatureInput
 
     /// <summary>The member as it stands in the header.</summary>
     public string Write() => $"{Label}={Canonical}";
+
+    public bool Covers(string component)
+    {
+        foreach (var one in Components)
+        {
+            if (one == component)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private StructuredValue? Find(string name)
     {

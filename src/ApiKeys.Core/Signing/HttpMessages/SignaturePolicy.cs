@@ -31,7 +31,7 @@ internal sealed class SignaturePolicy
         var missing = new List<string>();
         foreach (var component in RequiredComponents)
         {
-            Require(input.Components.Contains(component), $"\"{component}\"");
+            Require(input.Covers(component), $"\"{component}\"");
         }
 
         Require(!RequiresCreated || input.Created is not null, ";" + SignatureParameter.Created);

@@ -11,4 +11,19 @@ internal sealed record StructuredMember(
     IReadOnlyList<StructuredString>? Items,
     StructuredValue Value,
     IReadOnlyList<StructuredParameter> Parameters,
-    string Received);
+    string Received)
+{
+    /// <summary>The member of this key; <see langword="null"/> where there is none. There are never two.</summary>
+    public static StructuredMember? Find(IReadOnlyList<StructuredMember> members, string key)
+    {
+        foreach (var member in members)
+        {
+            if (member.Key == key)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+}

@@ -140,6 +140,10 @@ internal sealed class StructuredFieldsTests
     [TestCase("\u0661")]
     public void What_is_no_integer_of_15_digits_is_refused(string value) => AssertRefused("a=" + value);
 
+    [TestCase("1.5")]
+    [TestCase("a;b=1.0", "")]
+    public void Decimals_are_refused_by_their_name(string value, string before = "a=") => AssertRefused(before + value, "Decimals");
+
     [TestCase("\"")]
     [TestCase("\"a")]
     [TestCase("\"\\")]
