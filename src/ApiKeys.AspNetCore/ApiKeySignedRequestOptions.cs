@@ -1,3 +1,5 @@
+using ApiKeys.Signing;
+
 namespace ApiKeys.AspNetCore;
 
 /// <summary>How signed requests are read. When a signature is accepted is said by <c>ConfigureSigning</c>.</summary>
@@ -6,6 +8,9 @@ public sealed class ApiKeySignedRequestOptions
     /// <summary>Which part of the target is signed.</summary>
     /// <value>Default: <see cref="ApiKeySignedTarget.PathAndQuery"/>.</value>
     public ApiKeySignedTarget Target { get; set; }
+
+    /// <summary>What HTTP message signatures have to cover.</summary>
+    public ApiKeyMessageSignatureOptions MessageSignatures { get; } = new();
 
     /// <summary>What a proxy has taken off the front of the path that clients sign, such as <c>/functions</c>; it is put there again before the signature is checked.</summary>
     /// <value>Default: empty, the path is signed as this server received it. A path base of the host's own (<c>UsePathBase</c>) is part of that.</value>

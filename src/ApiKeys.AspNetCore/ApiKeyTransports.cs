@@ -15,4 +15,7 @@ public enum ApiKeyTransports
 
     /// <summary><c>Authorization: P2S-SIGN-V1 API_KEY:TIMESTAMP:SIGNATURE</c>: the request is signed, and no secret is sent (CONTRACT S-31).</summary>
     Signature = 4,
+
+    /// <summary><c>Signature-Input</c> and <c>Signature</c>: HTTP message signatures by <c>hmac-sha256</c> (RFC 9421).</summary>
+    MessageSignature = 8,
 }

@@ -39,9 +39,9 @@ public sealed class ApiKeyAuthenticationOptions : AuthenticationSchemeOptions
     public override void Validate()
     {
         base.Validate();
-        if (Transports == ApiKeyTransports.None || (Transports & ~(ApiKeyTransports.Bearer | ApiKeyTransports.Header | ApiKeyTransports.Signature)) != 0)
+        if (Transports == ApiKeyTransports.None || (Transports & ~(ApiKeyTransports.Bearer | ApiKeyTransports.Header | ApiKeyTransports.Signature | ApiKeyTransports.MessageSignature)) != 0)
         {
-            throw new InvalidOperationException("ApiKeyAuthenticationOptions.Transports names no place that exists; choose from Bearer, Header and Signature.");
+            throw new InvalidOperationException("ApiKeyAuthenticationOptions.Transports names no place that exists; choose from Bearer, Header, Signature and MessageSignature.");
         }
 
         if (Transports.HasFlag(ApiKeyTransports.Header) && !IsHeaderName(HeaderName))

@@ -44,7 +44,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
             case ApiKeyCredentialKind.Several:
                 return RequestOutcome.Failed(ApiKeyFailureReason.SeveralCredentials);
             case ApiKeyCredentialKind.MalformedSignature:
-                return RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential);
+                return RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential) with { Explanation = signatures.Explain(credential.Complaint) };
             case ApiKeyCredentialKind.Malformed when !await sharing.IsSharedAsync():
                 return RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential);
             case ApiKeyCredentialKind.ForeignBearer when !await sharing.IsSharedAsync():

@@ -70,12 +70,18 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
             return ApiKeyTransports.Bearer;
         }
 
-        return options.Transports.HasFlag(ApiKeyTransports.Signature) ? ApiKeyTransports.Signature : ApiKeyTransports.Header;
+        if (options.Transports.HasFlag(ApiKeyTransports.Signature))
+        {
+            return ApiKeyTransports.Signature;
+        }
+
+        return options.Transports.HasFlag(ApiKeyTransports.MessageSignature) ? ApiKeyTransports.MessageSignature : ApiKeyTransports.Header;
     }
 
     private string Challenge(ApiKeyAuthenticationOptions options, bool wasPresented) => FormOf(options) switch
     {
         ApiKeyTransports.Header => Challenges.Header(responses.Value.Realm, options.HeaderName),
+        ApiKeyTransports.MessageSignature => Challenges.MessageSignature(responses.Value.Realm),
         ApiKeyTransports.Signature => Challenges.Signature(responses.Value.Realm),
         _ when options.Transports.HasFlag(ApiKeyTransports.Signature) => $"{Challenges.Bearer(responses.Value.Realm, wasPresented)}, {Challenges.Signature(responses.Value.Realm)}",
         _ => Challenges.Bearer(responses.Value.Realm, wasPresented),

@@ -8,6 +8,9 @@ namespace ApiKeys.AspNetCore.Authentication;
 /// <summary>Has a request's signature verified, once, and explains a refusal where that is wanted.</summary>
 internal sealed class SignatureAuthenticator(SignedRequestReader reader, ApiKeyVerifier verifier, SignatureExplainer explainer)
 {
+    /// <summary>What is wrong with a signature that cannot be read, where its sender is to learn that.</summary>
+    public string? Explain(string? complaint) => explainer.Tell(complaint);
+
     public async ValueTask<(ApiKeyVerification Verification, string? Explanation)> VerifyAsync(HttpContext context, SignedRequest signed, ApiKeyRequestContext request)
     {
         if (context.Features.Get<SignatureMemory>() is { Verification: var before })
@@ -16,9 +19,9 @@ internal sealed class SignatureAuthenticator(SignedRequestReader reader, ApiKeyV
             return (before.Succeeded ? await verifier.RecheckAsync(before.Key, request, context.RequestAborted) : before, null);
         }
 
-        if (reader.HasUnsignedQuery(context.Request))
+        if (signed is P2sSignedRequest && reader.HasUnsignedQuery(context.Request))
         {
-            return (ApiKeyVerification.Refused(ApiKeyFailureReason.WrongSignature), explainer.Query());
+            return (ApiKeyVerification.Refused(ApiKeyFailureReason.WrongSignature), explainer.Tell("The request has a query, and this server signs the path alone."));
         }
 
         var body = reader.BodyOf(context.Request);

@@ -23,13 +23,14 @@ internal sealed class SignatureExplainer(IOptions<ApiKeySignedRequestOptions> op
         var age = time.GetUtcNow().ToUnixTimeSeconds() - signed.Timestamp;
         var shown = target.Length > LongestTarget ? target[..LongestTarget] + "…" : target;
         var hash = bodyHash is null ? "the body was not read" : $"SHA-256 of the body {Convert.ToHexStringLower(bodyHash)}";
+        var text = signed is HttpMessageSignedRequest message ? $" The signature base is: {message.SignatureBase}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{WordOf(reason)} The server saw method {request.Method}, target {shown}, timestamp {signed.Timestamp} ({Math.Abs(age)} s {(age < 0 ? "ahead of" : "behind")} its clock), {hash}.");
+            $"{WordOf(reason)} The server saw method {request.Method}, target {shown}, timestamp {signed.Timestamp} ({Math.Abs(age)} s {(age < 0 ? "ahead of" : "behind")} its clock), {hash}.{text}");
     }
 
-    /// <summary>The sentence about a query where none is signed.</summary>
-    public string? Query() => _isOn ? "The request has a query, and this server signs the path alone." : null;
+    /// <summary>A sentence, where anybody is to hear it.</summary>
+    public string? Tell(string? sentence) => _isOn ? sentence : null;
 
     private static string WordOf(ApiKeyFailureReason reason) => reason switch
     {

@@ -15,5 +15,8 @@ internal readonly record struct ApiKeyCredential(ApiKeyCredentialKind Kind, stri
     /// <summary>What was signed, where it is a signature.</summary>
     public SignedRequest? Signed { get; init; }
 
+    /// <summary>What is wrong with a signature, for developers.</summary>
+    public string? Complaint { get; init; }
+
     public override string ToString() => Kind.ToString();
 }

@@ -14,14 +14,20 @@ internal sealed class ApiKeyCredentialReader(ApiKeyFormat format, SignedRequestR
     {
         var authorization = (transports & (ApiKeyTransports.Bearer | ApiKeyTransports.Signature)) != 0 ? ReadAuthorization(request, transports) : default;
         var header = transports.HasFlag(ApiKeyTransports.Header) ? ReadHeader(request.Headers[headerName]) : default;
-        if (header.Kind == ApiKeyCredentialKind.None)
+        var message = transports.HasFlag(ApiKeyTransports.MessageSignature) ? signatures.ReadMessage(request) : default;
+        return Join(Join(authorization, header), message);
+    }
+
+    // Another scheme's credential beside ours may be meant for somebody else; a second one of ours may not.
+    private static ApiKeyCredential Join(in ApiKeyCredential one, in ApiKeyCredential other)
+    {
+        if (other.Kind is ApiKeyCredentialKind.None or ApiKeyCredentialKind.OtherScheme)
         {
-            return authorization;
+            return one.Kind == ApiKeyCredentialKind.None ? other : one;
         }
 
-        // A foreign bearer beside our header may belong to another scheme of the host; a second key may not.
-        return authorization.Kind is ApiKeyCredentialKind.None or ApiKeyCredentialKind.OtherScheme or ApiKeyCredentialKind.ForeignBearer
-            ? header
+        return one.Kind is ApiKeyCredentialKind.None or ApiKeyCredentialKind.OtherScheme or ApiKeyCredentialKind.ForeignBearer
+            ? other
             : new ApiKeyCredential(ApiKeyCredentialKind.Several);
     }
 

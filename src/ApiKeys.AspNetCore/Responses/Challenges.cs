@@ -15,6 +15,10 @@ internal static class Challenges
     /// <param name="realm">The protection space.</param>
     public static string Signature(string realm) => $"{P2sSignV1.AuthenticationScheme} realm=\"{realm}\"";
 
+    /// <summary>One challenge for a message signature. No scheme is registered for it; <c>Signature</c> is the customary word.</summary>
+    /// <param name="realm">The protection space.</param>
+    public static string MessageSignature(string realm) => $"Signature realm=\"{realm}\"";
+
     /// <summary>One challenge for a header of its own. No scheme is registered for it; <c>ApiKey</c> is the customary word.</summary>
     /// <param name="realm">The protection space.</param>
     /// <param name="headerName">The header that keys are expected in.</param>

@@ -16,6 +16,7 @@ internal sealed class RefusalTexts
     private static readonly ApiKeyRefusal WrongIp = new(StatusCodes.Status403Forbidden, Forbidden, "API key not allowed from this IP address", null);
     private static readonly ApiKeyRefusal Insecure = Challenge("API keys are accepted over HTTPS only");
     private static readonly ApiKeyRefusal MissingSignature = Challenge($"Missing or malformed Authorization header. Expected: {P2sSignV1.AuthenticationScheme} API_KEY:TIMESTAMP:SIGNATURE");
+    private static readonly ApiKeyRefusal MissingMessageSignature = Challenge("Missing or malformed Signature-Input and Signature headers. Expected: an HTTP message signature (RFC 9421) by hmac-sha256");
     private static readonly ApiKeyRefusal TooLarge = new(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The body is longer than a signed request may have here", null);
     private static readonly ApiKeyRefusal Unreadable = new(StatusCodes.Status400BadRequest, "BAD_REQUEST", "The body could not be read to its end", null);
     private readonly ApiKeyRefusal _missingBearer;
@@ -83,6 +84,7 @@ internal sealed class RefusalTexts
             {
                 ApiKeyTransports.Header => Challenge($"Missing or malformed {headerName} header. Expected: {_example}"),
                 ApiKeyTransports.Signature => MissingSignature,
+                ApiKeyTransports.MessageSignature => MissingMessageSignature,
                 _ => _missingBearer,
             },
         ApiKeyFailureReason.UnknownPrefix => _wrongPrefix,

@@ -24,6 +24,9 @@ public abstract class SignedRequest
     /// <summary>The scheme's name in stored signing keys.</summary>
     internal abstract string Scheme { get; }
 
+    /// <summary>When it says that it ends, in seconds since 1970-01-01 in UTC; null where it says nothing.</summary>
+    internal virtual long? ExpiresAt => null;
+
     /// <summary>Whether the holder of a key has signed this request with this body.</summary>
     internal abstract bool IsSignedBy(ReadOnlySpan<byte> signingKey, ReadOnlySpan<byte> bodyHash);
 }

@@ -51,8 +51,9 @@ internal sealed class SignatureVerifier(
 
     private async ValueTask<(ApiKeyFailureReason? Failure, VerifiedApiKey? Found)> FindAsync(SignedRequest signed, CancellationToken cancellationToken)
     {
-        var age = time.GetUtcNow().ToUnixTimeSeconds() - signed.Timestamp;
-        if (age > (long)_options.Lifetime.TotalSeconds || -age > (long)_options.ClockSkew.TotalSeconds)
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var age = now - signed.Timestamp;
+        if (age > (long)_options.Lifetime.TotalSeconds || -age > (long)_options.ClockSkew.TotalSeconds || now > signed.ExpiresAt)
         {
             return (ApiKeyFailureReason.StaleSignature, null);
         }

@@ -30,7 +30,7 @@ internal sealed class DataProtectionTests
         var key = await first.IssueAsync();
         await second.Inner.Services.GetRequiredService<IApiKeyStore>().ApplyAsync(ApiKeyChange.Add(key.Record), default);
         var response = await second.GetAsync(key, "/me");
-        Assert.That((response.Status, response.HeaderValues("Retry-After")), Is.EqualTo((503, response.HeaderValues("Retry-After"))));
+        Assert.That(response.Status, Is.EqualTo(503));
         Assert.That(response.HeaderValues("Retry-After"), Is.Not.Empty);
         Assert.That(second.Inner.Log.Count(line => line.Level == LogLevel.Critical), Is.EqualTo(1));
         Expect.Accepted(await second.Inner.GetAsync("/me", (await second.Inner.IssueAsync()) is var bearer ? bearer.Bearer : ""), bearer);
@@ -67,5 +67,7 @@ internal sealed class DataProtectionTests
         Assert.That(() => DataProtectionVersion.ThrowIfAffected(typeof(KeyManagementOptions).Assembly), Throws.Nothing);
     }
 
-    private static void NewRing(WebApplicationBuilder builder) => builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+    // Ephemeral rings all have the same key id.
+    private static void NewRing(WebApplicationBuilder builder) =>
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateTempSubdirectory("apikeys-ring"));
 }

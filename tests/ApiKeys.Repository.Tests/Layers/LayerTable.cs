@@ -11,7 +11,7 @@ internal static class LayerTable
             ["", "Hashing/Argon2", "Hashing/Bcrypt"],
             ["Diagnostics", "Format", "Hashing", "Scopes", "Stores"],
             ["Signing/HttpMessages"],
-            ["Caching", "Events", "Logs", "RateLimiting", "Usage", "Verification/Checks"],
+            ["Caching", "Events", "Logs", "RateLimiting", "Signing", "Usage", "Verification/Checks"],
             ["Management", "Memory", "Verification"],
             ["DependencyInjection"],
         ],

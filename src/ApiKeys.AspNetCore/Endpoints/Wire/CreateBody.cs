@@ -21,6 +21,7 @@ internal static class CreateBody
             CustomerIds = KeyFields.CustomerIds(body).Value,
             Metadata = KeyFields.Metadata(body).Value ?? ReadOnlyDictionary<string, string>.Empty,
             Mode = KeyFields.Mode(body),
+            SigningScheme = KeyFields.SigningScheme(body),
             NotBeforeAt = body.OptionalInstant("not_before"),
         };
         body.RefuseUnknown(options.IgnoreUnknownMembers);

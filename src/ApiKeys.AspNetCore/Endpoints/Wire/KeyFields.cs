@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApiKeys.Management;
+using ApiKeys.Signing;
 
 namespace ApiKeys.AspNetCore.Endpoints.Wire;
 
@@ -8,6 +9,8 @@ internal static class KeyFields
 {
     public const string Bearer = "bearer";
     public const string Signed = "signed";
+    private const string P2sSignV1 = "p2s-sign-v1";
+    private const string HttpMessageSignatures = "rfc9421";
 
     /// <summary><c>mode</c>; null where it is not said.</summary>
     public static ApiKeyMode? Mode(BodyReader body)
@@ -22,6 +25,23 @@ internal static class KeyFields
                 return ApiKeyMode.Signed;
             default:
                 body.Refuse("mode", $"It is {Bearer} or {Signed}.");
+                return null;
+        }
+    }
+
+    /// <summary><c>signing_scheme</c> of a key that signs; null where it is not said.</summary>
+    public static ApiKeySigningScheme? SigningScheme(BodyReader body)
+    {
+        switch (body.OptionalText("signing_scheme"))
+        {
+            case null:
+                return null;
+            case P2sSignV1:
+                return ApiKeySigningScheme.P2sSignV1;
+            case HttpMessageSignatures:
+                return ApiKeySigningScheme.HttpMessageSignatures;
+            default:
+                body.Refuse("signing_scheme", $"It is {P2sSignV1} or {HttpMessageSignatures}.");
                 return null;
         }
     }

@@ -7,6 +7,8 @@ namespace ApiKeys.Signing.HttpMessages;
 /// <remarks>A signature over the header says nothing about the body until somebody has computed the digest anew.</remarks>
 internal static class ContentDigest
 {
+    public const string FieldName = "content-digest";
+
     private const string Algorithm = "sha-256";
 
     /// <summary>Reads the SHA-256 of the body. Other algorithms beside it are ignored; alone they are not enough.</summary>

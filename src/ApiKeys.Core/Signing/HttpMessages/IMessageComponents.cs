@@ -7,7 +7,7 @@ namespace ApiKeys.Signing.HttpMessages;
 /// <c>@authority</c> is lower-case and without the scheme's own port, <c>@path</c> is a slash where it is empty, and <c>@query</c> begins with a question
 /// mark, even where there is no query.
 /// </remarks>
-internal interface IMessageComponents
+public interface IMessageComponents
 {
     /// <summary>The value of a header field or of a derived component; empty where the field is there and empty, <see langword="null"/> where it is not there.</summary>
     /// <param name="name">A field's name in lower case, or one of <c>@method</c>, <c>@target-uri</c>, <c>@authority</c>, <c>@scheme</c>, <c>@request-target</c>, <c>@path</c>, <c>@query</c>.</param>

@@ -14,6 +14,14 @@ internal sealed class SignaturePolicy
         }
     }
 
+    // The whole target is more than its parts (RFC 9421 sections 2.2.2 and 2.2.5).
+    private static bool IsCovered(SignatureInput input, string component) => input.Covers(component) || component switch
+    {
+        "@path" or "@query" => input.Covers("@request-target") || input.Covers("@target-uri"),
+        "@scheme" or "@authority" => input.Covers("@target-uri"),
+        _ => false,
+    };
+
     public IReadOnlyList<string> RequiredComponents { get; }
 
     public bool RequiresCreated { get; init; }
@@ -31,7 +39,7 @@ internal sealed class SignaturePolicy
         var missing = new List<string>();
         foreach (var component in RequiredComponents)
         {
-            Require(input.Covers(component), $"\"{component}\"");
+            Require(IsCovered(input, component), $"\"{component}\"");
         }
 
         Require(!RequiresCreated || input.Created is not null, ";" + SignatureParameter.Created);
