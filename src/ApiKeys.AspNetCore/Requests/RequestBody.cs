@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using ApiKeys.Signing;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +10,7 @@ namespace ApiKeys.AspNetCore.Requests;
 internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOptions options) : ISignedBody
 {
     private const int ChunkBytes = 64 * 1024;
+    private const int LeastBytes = 256;
 
     public bool CanExist { get; } = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
@@ -38,7 +38,7 @@ internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOption
     private async ValueTask<ApiKeyFailureReason?> ReadAsync(IncrementalHash hasher, Stream body, CancellationToken cancellationToken)
     {
         var start = body.Position;
-        var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        var buffer = new byte[Math.Clamp(request.ContentLength ?? ChunkBytes, LeastBytes, ChunkBytes)];
         try
         {
             var total = 0L;
@@ -61,8 +61,6 @@ internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOption
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-
             // Also where the request is refused: an endpoint that asks for no key reads its body whole.
             body.Position = start;
         }

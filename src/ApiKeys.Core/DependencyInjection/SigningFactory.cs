@@ -25,13 +25,14 @@ internal static class SigningFactory
     public static SignatureVerifier CreateVerifier(IServiceProvider provider, KeyChecks checks)
     {
         var time = provider.GetRequiredService<TimeProvider>();
+        var options = provider.GetRequiredService<IOptions<ApiKeySigningOptions>>();
         return new SignatureVerifier(
             provider.GetRequiredService<ApiKeyFormat>(),
             new RecordLookup(provider.GetRequiredService<IApiKeyStore>(), time, provider.GetRequiredService<ILogger<ApiKeyVerifier>>()),
-            provider.GetRequiredService<SigningKeyVault>(),
+            new SignatureComparer(provider.GetRequiredService<SigningKeyVault>(), options, time),
             checks,
             Guard(provider),
-            provider.GetRequiredService<IOptions<ApiKeySigningOptions>>(),
+            options,
             time);
     }
 

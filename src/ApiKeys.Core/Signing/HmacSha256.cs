@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,7 +9,7 @@ internal static class HmacSha256
     private const int BlockBytes = 64;
     private const byte Inner = 0x36;
     private const byte Outer = 0x5c;
-    private const int StackBytes = 512;
+    private const int StackBytes = 1_024;
 
     [ThreadStatic]
     private static IncrementalHash? t_hash;
@@ -45,16 +44,11 @@ internal static class HmacSha256
     /// <summary>The same over a text's UTF-8 bytes.</summary>
     public static void Compute(ReadOnlySpan<byte> key, ReadOnlySpan<char> message, Span<byte> destination)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(message.Length);
-        var rented = most > StackBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
-        var bytes = rented ?? stackalloc byte[StackBytes];
+        var length = Encoding.UTF8.GetByteCount(message);
+        var bytes = length <= StackBytes ? stackalloc byte[StackBytes] : new byte[length];
         bytes = bytes[..Encoding.UTF8.GetBytes(message, bytes)];
         Compute(key, bytes, destination);
         bytes.Clear();
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
     }
 
     private static void Flip(Span<byte> block, byte mask)

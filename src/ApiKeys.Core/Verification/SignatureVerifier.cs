@@ -12,7 +12,7 @@ namespace ApiKeys.Verification;
 internal sealed class SignatureVerifier(
     ApiKeyFormat format,
     RecordLookup lookup,
-    SigningKeyVault vault,
+    SignatureComparer signatures,
     KeyChecks checks,
     IReplayStore replays,
     IOptions<ApiKeySigningOptions> options,
@@ -35,7 +35,7 @@ internal sealed class SignatureVerifier(
             return ApiKeyVerification.Refused(failure, found, isProved: false);
         }
 
-        if (await CompareAsync(signed, body, found, cancellationToken).ConfigureAwait(false) is { } mismatch)
+        if (await signatures.CompareAsync(signed, body, found, cancellationToken).ConfigureAwait(false) is { } mismatch)
         {
             return ApiKeyVerification.Refused(ApiKeyFailure.Of(mismatch), found, isProved: false);
         }
@@ -77,53 +77,6 @@ internal sealed class SignatureVerifier(
         var failure = format.TryParse(text, out var parsed);
         lookupId = failure is null ? format.GetLookupId(parsed) : "";
         return failure;
-    }
-
-    private async ValueTask<ApiKeyFailureReason?> CompareAsync(SignedRequest signed, ISignedBody body, VerifiedApiKey found, CancellationToken cancellationToken)
-    {
-        if (vault.Find(found.Id, found.Secret, out var key) is { } lost)
-        {
-            return lost;
-        }
-
-        if (key!.Scheme != signed.Scheme)
-        {
-            return ApiKeyFailureReason.WrongMode;
-        }
-
-        if (key.ApiKey != signed.ApiKey)
-        {
-            return ApiKeyFailureReason.WrongSignature;
-        }
-
-        var hash = new byte[P2sSignV1.SizeInBytes];
-        if (await HashAsync(body, hash, cancellationToken).ConfigureAwait(false) is { } unreadable)
-        {
-            return unreadable;
-        }
-
-        var isSigned = signed.IsSignedBy(key.Bytes, hash);
-        GC.KeepAlive(key);
-        return isSigned ? null : ApiKeyFailureReason.WrongSignature;
-    }
-
-    private async ValueTask<ApiKeyFailureReason?> HashAsync(ISignedBody body, Memory<byte> hash, CancellationToken cancellationToken)
-    {
-        if (!body.CanExist)
-        {
-            return await body.HashAsync(hash, cancellationToken).ConfigureAwait(false);
-        }
-
-        using var deadline = new CancellationTokenSource(_options.BodyTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return await body.HashAsync(hash, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return ApiKeyFailureReason.UnreadableBody;
-        }
     }
 
     // The body may have taken its time: a key that was revoked meanwhile opens nothing.
