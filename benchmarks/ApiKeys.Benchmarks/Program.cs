@@ -13,6 +13,10 @@ else if (args is ["hash", .. var hashParts])
 {
     await HashBenchmark.RunAsync(hashParts);
 }
+else if (args is ["signature"])
+{
+    await SignatureBenchmark.RunAsync();
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
