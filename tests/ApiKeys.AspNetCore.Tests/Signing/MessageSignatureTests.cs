@@ -64,6 +64,17 @@ internal sealed class MessageSignatureTests
         Assert.That((await _host.Inner.GetAsync("/me", lines)).Status, Is.EqualTo(200));
     }
 
+    [Test]
+    public async Task AC_196_a_request_that_was_captured_at_one_service_is_worth_nothing_at_another()
+    {
+        var lines = new MessageSigner(_key, _host.Now).Sign();
+        foreach (var (name, status) in new[] { ("other.example", 401), ("localhost:8080", 401), ("LOCALHOST", 200) })
+        {
+            var response = await RawClient.SendAsync(_host.Inner.Port, $"GET /me HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n{lines[0]}\r\n{lines[1]}\r\n\r\n");
+            Assert.That(response.Status, Is.EqualTo(status), name);
+        }
+    }
+
     [TestCase("\"@method\" \"@authority\" \"@path\"")]
     [TestCase("\"@authority\" \"@path\" \"@query\"")]
     [TestCase("\"@method\" \"@path\" \"@query\"")]
