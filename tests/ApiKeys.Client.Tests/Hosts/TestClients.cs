@@ -9,9 +9,16 @@ internal sealed class TestClients : IDisposable
     private readonly ServiceCollection _services = new();
     private ServiceProvider? _provider;
 
-    public TestClients() => _services.AddSingleton<TimeProvider>(Time);
+    public TestClients()
+    {
+        Waits = new WaitClock(Time);
+        _services.AddSingleton<TimeProvider>(Waits);
+    }
 
     public ManualTimeProvider Time { get; } = new();
+
+    /// <summary>Who waits for <see cref="Time"/>.</summary>
+    public WaitClock Waits { get; }
 
     public IServiceCollection Services => _services;
 
