@@ -71,6 +71,21 @@ internal sealed class OriginTests
     }
 
     [Test]
+    public async Task A_redirect_of_a_client_that_signs_is_the_callers_to_follow()
+    {
+        Redirect();
+        using var clients = TestClients.Signing(_host.Address);
+        using var client = clients.Create();
+        using var response = await client.GetAsync("a");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+            Assert.That(_other.Received, Is.Empty);
+        });
+    }
+
+    [Test]
     public async Task A_redirect_is_the_callers_to_follow_where_the_primary_handler_is_the_hosts_own()
     {
         Redirect();
