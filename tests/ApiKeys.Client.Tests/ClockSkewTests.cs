@@ -126,6 +126,24 @@ internal sealed class ClockSkewTests
         Assert.That(responses.Select(response => response.StatusCode), Has.All.EqualTo(HttpStatusCode.OK));
     }
 
+    [Test]
+    public async Task A_refusal_by_another_server_that_a_redirect_led_to_is_not_believed()
+    {
+        await using var first = await ApiHost.StartAsync();
+        using var clients = TestClients.Of(first.Address, builder => builder
+            .AddApiKeySigning(options => (options.ApiKey, options.Secret) = (SignatureCheck.ApiKey, SignatureCheck.Secret))
+            .ConfigurePrimaryHttpMessageHandler(() => new Redirecting(_host.Address)));
+        Refuse(() => clients.Time.GetUtcNow().AddHours(1));
+        using var client = clients.Create();
+        using var response = await client.GetAsync("a");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+            Assert.That(_host.Received, Has.Count.EqualTo(1));
+        });
+    }
+
     private void Verify(TestClients clients, TimeSpan skew) => _host.Answer = (context, request, _) =>
     {
         var now = clients.Time.GetUtcNow() + skew;
@@ -142,4 +160,14 @@ internal sealed class ClockSkewTests
         context.Response.StatusCode = (int)status;
         return Task.CompletedTask;
     };
+
+    // A primary handler that follows redirects by itself, as it must not.
+    private sealed class Redirecting(Uri target) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            (request.RequestUri, request.Headers.Authorization) = (target, null);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }
