@@ -27,6 +27,13 @@ internal static class LayerTable
             ["DependencyInjection"],
             ["Profiles"],
         ],
+        ["ApiKeys.Client"] =
+        [
+            [""],
+            ["Content", "Signing"],
+            ["Sending"],
+            ["DependencyInjection"],
+        ],
         ["ApiKeys.Stores.Conformance"] =
         [
             [""],
@@ -56,6 +63,7 @@ internal static class LayerTable
             "Microsoft.Extensions.Options",
         ],
         ["ApiKeys.AspNetCore"] = ["ApiKeys.Core", "Microsoft.AspNetCore.App"],
+        ["ApiKeys.Client"] = ["ApiKeys.Core", "Microsoft.Extensions.Http"],
         ["ApiKeys.Stores.Conformance"] = ["ApiKeys.Core", "NUnit"],
         ["ApiKeys.Stores.EfCore"] = ["ApiKeys.Core", "Microsoft.EntityFrameworkCore.Relational"],
         ["ApiKeys.Testing"] = ["ApiKeys.Core", "Microsoft.AspNetCore.App", "Microsoft.AspNetCore.Mvc.Testing"],

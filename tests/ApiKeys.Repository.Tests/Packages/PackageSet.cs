@@ -9,7 +9,7 @@ internal sealed class PackageSet(string folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static IReadOnlyList<string> Projects { get; } = ["ApiKeys.Core", "ApiKeys.AspNetCore", "ApiKeys.Stores.Conformance", "ApiKeys.Stores.EfCore", "ApiKeys.Testing"];
+    public static IReadOnlyList<string> Projects { get; } = ["ApiKeys.Core", "ApiKeys.AspNetCore", "ApiKeys.Client", "ApiKeys.Stores.Conformance", "ApiKeys.Stores.EfCore", "ApiKeys.Testing"];
 
     public string Folder => folder;
 

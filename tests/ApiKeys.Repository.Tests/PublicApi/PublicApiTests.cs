@@ -1,6 +1,7 @@
 using System.Reflection;
 using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Authentication;
+using ApiKeys.Client;
 using ApiKeys.Stores.EfCore.Entities;
 using ApiKeys.Testing;
 
@@ -19,7 +20,7 @@ internal sealed class PublicApiTests
     ];
 
     private static IEnumerable<Assembly> Assemblies =>
-        [typeof(ApiKeyRecord).Assembly, typeof(ApiKeyDefaults).Assembly, typeof(ApiKeyEntity).Assembly, typeof(ManualTimeProvider).Assembly];
+        [typeof(ApiKeyRecord).Assembly, typeof(ApiKeyDefaults).Assembly, typeof(ApiKeyClientOptions).Assembly, typeof(ApiKeyEntity).Assembly, typeof(ManualTimeProvider).Assembly];
 
     private static IEnumerable<string> Projects => Assemblies.Select(assembly => assembly.GetName().Name!);
 
