@@ -1,3 +1,5 @@
+using ApiKeys.Signing;
+
 namespace ApiKeys.Client;
 
 /// <summary>The key that a client signs with, and how the server reads what was signed.</summary>
@@ -19,11 +21,15 @@ public sealed class SignedClientOptions
     /// <value>Default: <see langword="null"/>: none is read.</value>
     public string? SecretEnvironmentVariableName { get; set; }
 
+    /// <summary>How requests are signed, which the key decides: the scheme that it was issued with.</summary>
+    /// <value>Default: <see cref="ApiKeySigningScheme.P2sSignV1"/>.</value>
+    public ApiKeySigningScheme Scheme { get; set; }
+
     /// <summary>Whom the signatures are for: requests to any other scheme, host or port go unsigned. A signature of P2S-SIGN-V1 does not name the host, so another one could use it here.</summary>
     /// <value>Default: <see langword="null"/>: the origin of the client's <c>BaseAddress</c>. A client that has neither fails at its first use.</value>
     public Uri? Origin { get; set; }
 
-    /// <summary>Whether the query is signed with the path (CONTRACT S-32). It has to be what the server expects.</summary>
+    /// <summary>Whether the query is signed with the path by P2S-SIGN-V1 (CONTRACT S-32); by RFC 9421 it always is. It has to be what the server expects.</summary>
     /// <value>Default: <see langword="true"/>. SalesOS: <see langword="false"/>.</value>
     public bool SignsQuery { get; set; } = true;
 

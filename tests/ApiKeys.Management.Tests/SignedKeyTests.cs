@@ -73,7 +73,7 @@ internal sealed class SignedKeyTests(StoreKind store)
         }
 
         var id = await _host.CreateIdAsync("admA");
-        var edited = await _host.SendAsync("admA", "PATCH", $"/api-keys/{id}", """{"mode":"signed"}""");
+        var edited = await _host.SendAsync("admA", "PATCH", $"/api-keys/{id}", """{"name":"y","mode":"signed"}""");
         Assert.That((edited.Status, CreateTests.FieldsOf(edited)), Is.EqualTo((400, "mode")));
         await using var bearer = await ManagementHost.StartAsync(store);
         var other = await bearer.SendAsync("admA", "POST", "/api-keys", """{"name":"x","environment":"live","mode":"signed"}""");

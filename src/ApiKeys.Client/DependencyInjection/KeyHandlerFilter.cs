@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ApiKeys.Client.Sending;
 using ApiKeys.Client.Signing;
+using ApiKeys.Signing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
@@ -46,7 +47,7 @@ internal sealed class KeyHandlerFilter(SigningMemory memory, TimeProvider time) 
         var options = Get<SignedClientOptions>(builder);
         var origin = OriginOf(builder, options.Origin);
         var (ledger, clock) = memory.Of(options.ApiKey!, origin.Uri);
-        return new ApiKeySigningHandler(new P2sRequestSigner(options, ledger), clock, origin, options.CorrectClockSkew);
+        return new ApiKeySigningHandler(options.Scheme == ApiKeySigningScheme.P2sSignV1 ? new P2sRequestSigner(options, ledger) : new MessageRequestSigner(options), clock, origin, options.CorrectClockSkew);
     }
 
     // What configures the client shows its base address on a client that sends nothing.
