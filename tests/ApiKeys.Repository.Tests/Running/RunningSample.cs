@@ -23,16 +23,17 @@ internal sealed partial class RunningSample : IAsyncDisposable
         return sample;
     }
 
-    /// <summary>Pastes all printed curl lines in turn and demands of each the status that is printed above it.</summary>
+    /// <summary>Pastes all printed curl lines in turn, behind what is to be pasted first, and demands of each the status that is printed above it.</summary>
     /// <returns>What each line was answered, by its title.</returns>
     public async Task<IReadOnlyDictionary<string, string>> PasteEveryLineAsync()
     {
         var commands = Commands().Matches(Output).Select(match => (Title: match.Groups["title"].Value, Status: match.Groups["status"].Value, Line: match.Groups["line"].Value)).ToList();
         Assert.That(commands, Has.Count.EqualTo(CurlLines().Count(Output)).And.Count.AtLeast(7), $"a curl line has no comment with a status above it:\n{Output}");
+        var first = First().Match(Output).Groups["lines"].Value;
         var answers = new Dictionary<string, string>();
         foreach (var (title, status, line) in commands)
         {
-            await using var curl = ChildProcess.Start(Path.GetTempPath(), "bash", "-c", line);
+            await using var curl = ChildProcess.Start(Path.GetTempPath(), "bash", "-c", first + line);
             answers[title] = await curl.CompleteAsync(Limit);
             Assert.That(answers[title], Does.StartWith($"HTTP/1.1 {status} "), $"{title}\n{line}");
         }
@@ -45,6 +46,10 @@ internal sealed partial class RunningSample : IAsyncDisposable
     // "# 3. With the live key: 200", and the line below it.
     [GeneratedRegex(@"^# (?<title>\d+\. .*?[:,] (?<status>\d{3})\b.*)\n(?<line>curl .*)$", RegexOptions.Multiline)]
     private static partial Regex Commands();
+
+    // What later lines use: the block below "Paste this first:".
+    [GeneratedRegex(@"Paste this first:\n\n(?<lines>(?:.+\n)+)")]
+    private static partial Regex First();
 
     [GeneratedRegex("^ *curl ", RegexOptions.Multiline)]
     private static partial Regex CurlLines();
