@@ -31,8 +31,8 @@ internal static class SignedIntroduction
             # 19. Method, path, body and time are signed: 200
             curl -i -X POST {{url}}/signed/echo -H "$(sign POST /signed/echo '{{SampleBody}}')" -H "Content-Type: application/json" -d '{{SampleBody}}'
 
-            # 20. The body is changed after it was signed: 401
-            curl -i -X POST {{url}}/signed/echo -H "$(sign POST /signed/echo '{{SampleBody}}')" -H "Content-Type: application/json" -d '{{ChangedBody}}'
+            # 20. With a query, which is signed too, and a body that is changed afterwards: 401
+            curl -i -X POST "{{url}}/signed/echo?n=2" -H "$(sign POST "/signed/echo?n=2" '{{SampleBody}}')" -H "Content-Type: application/json" -d '{{ChangedBody}}'
 
             ps shows openssl's arguments while it runs; samples/signing/sign.sh does without them.
             """);

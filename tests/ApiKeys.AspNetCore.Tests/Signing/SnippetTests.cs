@@ -73,6 +73,14 @@ internal sealed class SnippetTests(string program, string file)
         Assert.That((run.ExitCode, run.Errors.Trim()), Is.EqualTo((0, "HTTP 200")));
     }
 
+    [TestCase("HEAD")]
+    [TestCase("OPTIONS")]
+    public async Task S_31_methods_without_bodies_are_signed_too(string method)
+    {
+        var run = await _snippet.SendAsync(_key, [method, Url + "/echo/1"]);
+        Assert.That((run.ExitCode, run.Errors.Trim(), _host.Echoes), Is.EqualTo((0, "HTTP 200", 1)));
+    }
+
     [Test]
     public async Task S_31_another_secret_is_refused()
     {

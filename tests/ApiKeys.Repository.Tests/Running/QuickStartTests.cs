@@ -21,19 +21,22 @@ internal sealed partial class QuickStartTests
     {
         await using var sample = await RunningSample.StartAsync("QuickStart", environment);
         var answers = await sample.PasteEveryLineAsync();
-        AssertSigned(answers);
+        await AssertSignedAsync(sample, answers);
         Assert.That(sample.Output, Does.EndWith("Press Ctrl+C to stop. The keys are gone then: this sample keeps them in memory.\n"));
         var keys = Keys().Matches(sample.Output).Select(match => match.Value).Distinct().ToList();
         Assert.That(keys, Has.Count.AtLeast(2).And.Some.StartsWith("secret_"), $"the sample prints its keys:\n{sample.Output}");
         Assert.That(keys.Where(sample.Errors.Contains), Is.Empty, "a key stands in the sample's log");
     }
 
-    private static void AssertSigned(IReadOnlyDictionary<string, string> answers)
+    private static async Task AssertSignedAsync(RunningSample sample, IReadOnlyDictionary<string, string> answers)
     {
         var whole = answers.Single(answer => answer.Key.StartsWith("19.", StringComparison.Ordinal)).Value;
         var changed = answers.Single(answer => answer.Key.StartsWith("20.", StringComparison.Ordinal)).Value;
         Assert.That(whole.TrimEnd(), Does.EndWith("""{"signedBy":"Signer","body":{"amount":10}}"""));
         Assert.That(changed, Does.Contain("Invalid or expired API key"), "a signature that is none would be called malformed");
+
+        // Refused for its body and nothing else: with the body that was signed the same line passes.
+        Assert.That(await sample.PasteAsync(ChangedBodies().Match(sample.Output).Value.Replace("9999", "10", StringComparison.Ordinal)), Does.StartWith("HTTP/1.1 200 "));
     }
 
     [Test]
@@ -80,6 +83,9 @@ internal sealed partial class QuickStartTests
 
     [GeneratedRegex(@"\b(sk_live|sk_test|secret)_\w+")]
     private static partial Regex Keys();
+
+    [GeneratedRegex("^curl .*9999.*$", RegexOptions.Multiline)]
+    private static partial Regex ChangedBodies();
 
     [GeneratedRegex(@"^# \d+\. .*$", RegexOptions.Multiline)]
     private static partial Regex Titles();

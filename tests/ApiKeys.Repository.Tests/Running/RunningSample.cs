@@ -29,16 +29,21 @@ internal sealed partial class RunningSample : IAsyncDisposable
     {
         var commands = Commands().Matches(Output).Select(match => (Title: match.Groups["title"].Value, Status: match.Groups["status"].Value, Line: match.Groups["line"].Value)).ToList();
         Assert.That(commands, Has.Count.EqualTo(CurlLines().Count(Output)).And.Count.AtLeast(7), $"a curl line has no comment with a status above it:\n{Output}");
-        var first = First().Match(Output).Groups["lines"].Value;
         var answers = new Dictionary<string, string>();
         foreach (var (title, status, line) in commands)
         {
-            await using var curl = ChildProcess.Start(Path.GetTempPath(), "bash", "-c", first + line);
-            answers[title] = await curl.CompleteAsync(Limit);
+            answers[title] = await PasteAsync(line);
             Assert.That(answers[title], Does.StartWith($"HTTP/1.1 {status} "), $"{title}\n{line}");
         }
 
         return answers;
+    }
+
+    /// <summary>Pastes one line, behind what is to be pasted first.</summary>
+    public async Task<string> PasteAsync(string line)
+    {
+        await using var curl = ChildProcess.Start(Path.GetTempPath(), "bash", "-c", First().Match(Output).Groups["lines"].Value + line);
+        return await curl.CompleteAsync(Limit);
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
