@@ -20,6 +20,8 @@ main() {
     command -v dotnet >/dev/null || give_up "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
     need curl curl
     need node nodejs
+    need openssl openssl
+    need python3 python3
     need '/usr/lib/postgresql/*/bin/postgres' postgresql
     need '/usr/lib/*/libsqlite3.so.0' libsqlite3-0
     need '/usr/lib/*/libargon2.so.1' libargon2-1

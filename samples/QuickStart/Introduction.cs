@@ -68,9 +68,10 @@ internal static class Introduction
             curl -i {url}/v1/leads -H "Authorization: Bearer {Mistype(live)}"
             """);
         ManagementIntroduction.Print(app, url, reader, readerId);
+        await SignedIntroduction.PrintAsync(app, url);
         var keys = app.Configuration["postgres"] is null
             ? "The keys are gone then: this sample keeps them in memory."
-            : $"The keys stay in the database and go on working; {earlier} of earlier starts do so already.";
+            : $"The keys stay in the database and go on working; {earlier} of earlier starts do so already. Those that sign end with the sample, whose Data Protection keeps no keys.";
         Console.WriteLine($"{Environment.NewLine}Press Ctrl+C to stop. {keys}");
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ApiKeys;
 using ApiKeys.AspNetCore;
 using ApiKeys.Format;
 using Microsoft.AspNetCore.Authentication.BearerToken;
@@ -27,6 +29,7 @@ builder.Services.AddApiKeys(options => options.Environment = "live")
     .AddStorage(builder.Configuration["postgres"])
     .AddConfiguredKeys(builder.Configuration.GetSection("ApiKeys"))
     .ConfigureFormat(format => format.Template = KeyTemplate.Standard("sk"))
+    .ConfigurePolicy(policy => policy.Modes.Add(ApiKeyMode.Signed))
     .ConfigureScopes(options =>
     {
         options.Scopes.Add("default:sync", "sync_collaborators and sync_activities endpoints");
@@ -38,7 +41,11 @@ builder.Services.AddApiKeys(options => options.Environment = "live")
 var callers = new DevelopmentCallers();
 builder.Services.AddSingleton(callers);
 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-builder.Services.AddAuthentication().AddApiKey().AddBearerToken().AddApiKeyServiceRole(service => service.KeyHashes.Add(callers.ServiceKeyHash));
+builder.Services.AddAuthentication()
+    .AddApiKey()
+    .AddApiKey("Signed", scheme => scheme.Transports = ApiKeyTransports.Signature)
+    .AddBearerToken()
+    .AddApiKeyServiceRole(service => service.KeyHashes.Add(callers.ServiceKeyHash));
 builder.Services.AddAuthorizationBuilder().AddPolicy("KeyAdmins", policy => policy
     .AddAuthenticationSchemes(BearerTokenDefaults.AuthenticationScheme, ApiKeyDefaults.ServiceRoleScheme)
     .RequireAuthenticatedUser());
@@ -63,6 +70,11 @@ app.MapGet("/", () => "Anybody may read this. GET /v1/leads asks for a key.");
 app.MapGet("/v1/leads", (HttpContext context) => new LeadList(context.GetApiKey()!.TenantId, [new Lead("lead-1", "Maria Santos")]))
     .RequireScopes("leads:read");
 app.MapPost("/functions/v1/default-integration", DefaultIntegration.Handle).RequireScopes("default:sync");
+
+// This one takes signed requests alone.
+app.MapPost("/signed/echo", (HttpContext context, JsonElement body) => new { signedBy = context.GetApiKey()!.Record.Name, body })
+    .WithMetadata(new RequireScopesAttribute { AuthenticationSchemes = "Signed" });
+
 app.MapApiKeyManagement("/api-keys").RequireAuthorization("KeyAdmins");
 
 if (command is ["life"])

@@ -20,11 +20,34 @@ internal sealed partial class QuickStartTests
     private static async Task PasteEveryLineAsync(Dictionary<string, string> environment)
     {
         await using var sample = await RunningSample.StartAsync("QuickStart", environment);
-        await sample.PasteEveryLineAsync();
+        var answers = await sample.PasteEveryLineAsync();
+        await AssertSignedAsync(sample, answers);
         Assert.That(sample.Output, Does.EndWith("Press Ctrl+C to stop. The keys are gone then: this sample keeps them in memory.\n"));
         var keys = Keys().Matches(sample.Output).Select(match => match.Value).Distinct().ToList();
-        Assert.That(keys, Has.Count.AtLeast(2), $"the sample prints its keys:\n{sample.Output}");
+        Assert.That(keys, Has.Count.AtLeast(2).And.Some.StartsWith("secret_"), $"the sample prints its keys:\n{sample.Output}");
         Assert.That(keys.Where(sample.Errors.Contains), Is.Empty, "a key stands in the sample's log");
+    }
+
+    private static async Task AssertSignedAsync(RunningSample sample, IReadOnlyDictionary<string, string> answers)
+    {
+        var whole = answers.Single(answer => answer.Key.StartsWith("19.", StringComparison.Ordinal)).Value;
+        var changed = answers.Single(answer => answer.Key.StartsWith("20.", StringComparison.Ordinal)).Value;
+        Assert.That(whole.TrimEnd(), Does.EndWith("""{"signedBy":"Signer","body":{"amount":10}}"""));
+        Assert.That(changed, Does.Contain("Invalid or expired API key"), "a signature that is none would be called malformed");
+
+        // Refused for its body and nothing else: with the body that was signed the same line passes.
+        Assert.That(await sample.PasteAsync(ChangedBodies().Match(sample.Output).Value.Replace("9999", "10", StringComparison.Ordinal)), Does.StartWith("HTTP/1.1 200 "));
+    }
+
+    [Test]
+    public async Task The_transcript_in_the_readme_shows_every_printed_line_with_its_status()
+    {
+        await using var sample = await RunningSample.StartAsync("QuickStart", new Dictionary<string, string>());
+        var transcript = Titles().Matches(RepositoryFiles.Read("samples/QuickStart/README.md")).Select(match => match.Value);
+        var printed = Titles().Matches(sample.Output).Select(match => match.Value).ToList();
+        Assert.That(printed, Has.Count.AtLeast(20));
+        Assert.That(transcript, Is.EqualTo(printed));
+        Assert.That(Answers().Matches(RepositoryFiles.Read("samples/QuickStart/README.md")).Select(match => match.Groups["title"].Value), Is.EqualTo(printed), "each is followed by its command and that status");
     }
 
     [Test]
@@ -58,8 +81,17 @@ internal sealed partial class QuickStartTests
         Assert.That((int)answer.StatusCode, Is.EqualTo(200));
     }
 
-    [GeneratedRegex(@"\bsk_(live|test)_\w+")]
+    [GeneratedRegex(@"\b(sk_live|sk_test|secret)_\w+")]
     private static partial Regex Keys();
+
+    [GeneratedRegex("^curl .*9999.*$", RegexOptions.Multiline)]
+    private static partial Regex ChangedBodies();
+
+    [GeneratedRegex(@"^# \d+\. .*$", RegexOptions.Multiline)]
+    private static partial Regex Titles();
+
+    [GeneratedRegex(@"^(?<title># \d+\. .*?[:,] (?<status>\d{3})\b.*)\n\$ curl .*\nHTTP/1\.1 \k<status> ", RegexOptions.Multiline)]
+    private static partial Regex Answers();
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Addresses();

@@ -23,7 +23,7 @@ internal sealed partial class RunningSample : IAsyncDisposable
         return sample;
     }
 
-    /// <summary>Pastes all printed curl lines in turn and demands of each the status that is printed above it.</summary>
+    /// <summary>Pastes all printed curl lines in turn, behind what is to be pasted first, and demands of each the status that is printed above it.</summary>
     /// <returns>What each line was answered, by its title.</returns>
     public async Task<IReadOnlyDictionary<string, string>> PasteEveryLineAsync()
     {
@@ -32,12 +32,18 @@ internal sealed partial class RunningSample : IAsyncDisposable
         var answers = new Dictionary<string, string>();
         foreach (var (title, status, line) in commands)
         {
-            await using var curl = ChildProcess.Start(Path.GetTempPath(), "bash", "-c", line);
-            answers[title] = await curl.CompleteAsync(Limit);
+            answers[title] = await PasteAsync(line);
             Assert.That(answers[title], Does.StartWith($"HTTP/1.1 {status} "), $"{title}\n{line}");
         }
 
         return answers;
+    }
+
+    /// <summary>Pastes one line, behind what is to be pasted first.</summary>
+    public async Task<string> PasteAsync(string line)
+    {
+        await using var curl = ChildProcess.Start(Path.GetTempPath(), "bash", "-c", First().Match(Output).Groups["lines"].Value + line);
+        return await curl.CompleteAsync(Limit);
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
@@ -45,6 +51,10 @@ internal sealed partial class RunningSample : IAsyncDisposable
     // "# 3. With the live key: 200", and the line below it.
     [GeneratedRegex(@"^# (?<title>\d+\. .*?[:,] (?<status>\d{3})\b.*)\n(?<line>curl .*)$", RegexOptions.Multiline)]
     private static partial Regex Commands();
+
+    // What later lines use: the block below "Paste this first:".
+    [GeneratedRegex(@"Paste this first:\n\n(?<lines>(?:.+\n)+)")]
+    private static partial Regex First();
 
     [GeneratedRegex("^ *curl ", RegexOptions.Multiline)]
     private static partial Regex CurlLines();
