@@ -65,7 +65,7 @@ internal sealed class P2sCredentialTests
     {
         const string Characters = ":::0123456789abcdefABCDEF_sk-+ \0é\uD800";
         var dice = new Dice(17);
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < TestScale.Of(20_000_000); i++)
         {
             var length = dice.Next(100);
             var text = string.Create(length, dice, (span, d) =>
