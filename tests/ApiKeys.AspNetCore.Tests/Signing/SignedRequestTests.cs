@@ -165,6 +165,24 @@ internal sealed class SignedRequestTests
     }
 
     [Test]
+    public async Task A_host_that_asks_for_https_takes_no_signature_without_it()
+    {
+        await using var host = await SignedHost.StartAsync(services: builder => builder.Services.Configure<ApiKeyAuthenticationOptions>(ApiKeyDefaults.AuthenticationScheme, options => options.RequireHttps = true));
+        var key = await host.IssueAsync();
+        Assert.That((await host.PostAsync(key, "/echo/1", "{}")).Status, Is.Not.EqualTo(200));
+        Assert.That(host.Echoes, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_long_target_is_told_in_part()
+    {
+        await using var host = await SignedHost.StartAsync(keys => keys.ConfigureSignedRequests(requests => requests.Explain = true));
+        var key = await host.IssueAsync();
+        var response = await host.GetAsync(key, "/echo/" + new string('x', 1_000), "/echo/y");
+        Assert.That(response.ErrorMessage, Does.Contain("target /echo/xxx").And.Not.Contain(new string('x', 300)));
+    }
+
+    [Test]
     public async Task AC_186_a_replay_is_the_answer_to_an_unknown_key()
     {
         var line = _key.Sign(_host.Now, "GET", "/me");
