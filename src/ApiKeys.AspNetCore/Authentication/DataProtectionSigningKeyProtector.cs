@@ -36,6 +36,10 @@ internal sealed class DataProtectionSigningKeyProtector(IServiceProvider service
         {
             throw new CryptographicException("It is no signing key of this protector.", exception);
         }
+        catch (CryptographicException exception) when (exception.InnerException is not (null or CryptographicException or FormatException))
+        {
+            throw new SigningKeyUnavailableException("The key ring of Data Protection cannot be read.", exception);
+        }
         catch (CryptographicException exception) when (IsOfAnotherRing(WebEncoders.Base64UrlDecode(protectedKey), exception))
         {
             throw new SigningKeyUnavailableException("The key ring of Data Protection lacks the key that the signing key was encrypted with.", exception);

@@ -13,7 +13,7 @@ internal sealed class SignatureAuthenticator(SignedRequestReader reader, ApiKeyV
 
     public async ValueTask<(ApiKeyVerification Verification, string? Explanation)> VerifyAsync(HttpContext context, SignedRequest signed, ApiKeyRequestContext request)
     {
-        if (context.Features.Get<SignatureMemory>() is { Verification: var before })
+        if (context.Features.Get<SignatureMemory>()?.Find(signed) is { } before)
         {
             // Another scheme may speak to another tenant.
             return (before.Succeeded ? await verifier.RecheckAsync(before.Key, request, context.RequestAborted) : before, null);
@@ -26,7 +26,24 @@ internal sealed class SignatureAuthenticator(SignedRequestReader reader, ApiKeyV
 
         var body = reader.BodyOf(context.Request);
         var verification = await verifier.VerifySignedAsync(signed, body, request, context.RequestAborted);
-        context.Features.Set(new SignatureMemory(verification));
+        Remember(context, signed, verification);
         return (verification, verification.Succeeded ? null : explainer.Explain(verification.Failure.Reason, signed, context.Request, reader.TargetOf(context.Request), body.Hash));
+    }
+
+    // What was refused for its tenant was neither accepted nor used up: another scheme, of that tenant, has it verified anew.
+    private static void Remember(HttpContext context, SignedRequest signed, in ApiKeyVerification verification)
+    {
+        if (verification.Failure?.Reason == ApiKeyFailureReason.WrongTenant)
+        {
+            return;
+        }
+
+        var memory = context.Features.Get<SignatureMemory>();
+        if (memory is null)
+        {
+            context.Features.Set(memory = new SignatureMemory());
+        }
+
+        memory.Add(signed, verification);
     }
 }

@@ -24,6 +24,11 @@ internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOption
             return ApiKeyFailureReason.BodyTooLarge;
         }
 
+        if (CanExist && WasRead())
+        {
+            return ApiKeyFailureReason.WrongSignature;
+        }
+
         using var hasher = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         if (CanExist && await ReadAsync(hasher, Buffered(), cancellationToken) is { } failure)
         {
@@ -53,7 +58,7 @@ internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOption
                 hasher.AppendData(buffer, 0, count);
             }
 
-            return null;
+            return total == (request.ContentLength ?? total) ? null : ApiKeyFailureReason.WrongSignature;
         }
         catch (BadHttpRequestException exception)
         {
@@ -65,6 +70,9 @@ internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOption
             body.Position = start;
         }
     }
+
+    // What is left of a body is not the body: the endpoint may have it otherwise, as a form that somebody has read.
+    private bool WasRead() => request.Body.CanSeek ? request.Body.Position != 0 : request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
 
     // A middleware of the host may have buffered it before.
     private Stream Buffered()

@@ -27,6 +27,7 @@ public sealed class ApiKeySigningOptions
     /// <value>Default: empty; hosts on ASP.NET Core use Data Protection then.</value>
     public IList<SigningProtectionKey> ProtectionKeys { get; } = [];
 
-    // Nodes' clocks may differ by as much as a signature can live; a body that drips must not outlive the memory of its first copy.
-    internal TimeSpan RememberFor(bool hasBody) => (2 * (Lifetime + ClockSkew)) + (hasBody ? BodyTimeout : TimeSpan.Zero);
+    // Nodes' clocks may differ by as much as a signature can live; a body that drips must not outlive the memory of its first copy. That copy may have come
+    // without a body: an empty one, sent in chunks that let wait for them, has the same signature.
+    internal TimeSpan RememberFor => (2 * (Lifetime + ClockSkew)) + BodyTimeout;
 }

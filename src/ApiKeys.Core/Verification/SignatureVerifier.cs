@@ -45,7 +45,7 @@ internal sealed class SignatureVerifier(
             (failure, found) = await LookAgainAsync(found, request, cancellationToken).ConfigureAwait(false);
         }
 
-        failure ??= await RememberAsync(signed, body, found.Id, cancellationToken).ConfigureAwait(false);
+        failure ??= await RememberAsync(signed, found.Id, cancellationToken).ConfigureAwait(false);
         return failure is null ? ApiKeyVerification.Success(found) : ApiKeyVerification.Refused(failure, found, isProved: true);
     }
 
@@ -93,14 +93,14 @@ internal sealed class SignatureVerifier(
             : (await checks.RunAsync(now!, request, cancellationToken).ConfigureAwait(false), now!);
     }
 
-    private async ValueTask<ApiKeyFailure?> RememberAsync(SignedRequest signed, ISignedBody body, string keyId, CancellationToken cancellationToken)
+    private async ValueTask<ApiKeyFailure?> RememberAsync(SignedRequest signed, string keyId, CancellationToken cancellationToken)
     {
         if (!_options.RefuseReplays)
         {
             return null;
         }
 
-        var (hasAnswer, isFirst) = await lookup.AskAsync(replays.TryAddAsync(keyId, signed.Signature, _options.RememberFor(body.CanExist), cancellationToken), cancellationToken).ConfigureAwait(false);
+        var (hasAnswer, isFirst) = await lookup.AskAsync(replays.TryAddAsync(keyId, signed.Signature, _options.RememberFor, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (!hasAnswer)
         {
             return ApiKeyFailure.Of(ApiKeyFailureReason.StoreUnavailable);

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using System.Xml.Linq;
 using ApiKeys.AspNetCore.Authentication;
 using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.Signing;
 using ApiKeys.Stores;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace ApiKeys.AspNetCore.Tests.Signing;
 
@@ -34,6 +36,17 @@ internal sealed class DataProtectionTests
         Assert.That(response.HeaderValues("Retry-After"), Is.Not.Empty);
         Assert.That(second.Inner.Log.Count(line => line.Level == LogLevel.Critical), Is.EqualTo(1));
         Expect.Accepted(await second.Inner.GetAsync("/me", (await second.Inner.IssueAsync()) is var bearer ? bearer.Bearer : ""), bearer);
+    }
+
+    [Test]
+    public async Task FC_22_a_key_ring_that_cannot_be_read_is_the_servers_fault_too()
+    {
+        await using var first = await SignedHost.StartAsync(services: NewRing);
+        await using var second = await SignedHost.StartAsync(services: builder => builder.Services.AddDataProtection().AddKeyManagementOptions(options => options.XmlRepository = new UnreadableRing()));
+        var key = await first.IssueAsync();
+        await second.Inner.Services.GetRequiredService<IApiKeyStore>().ApplyAsync(ApiKeyChange.Add(key.Record), default);
+        Assert.That((await second.GetAsync(key, "/me")).Status, Is.EqualTo(503));
+        Assert.That(second.Inner.Log.Any(line => line.Text.Contains("signing key", StringComparison.OrdinalIgnoreCase) && line.Level == LogLevel.Critical), Is.True);
     }
 
     [Test]
@@ -70,4 +83,11 @@ internal sealed class DataProtectionTests
     // Ephemeral rings all have the same key id.
     private static void NewRing(WebApplicationBuilder builder) =>
         builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateTempSubdirectory("apikeys-ring"));
+
+    private sealed class UnreadableRing : IXmlRepository
+    {
+        public IReadOnlyCollection<XElement> GetAllElements() => throw new IOException("down");
+
+        public void StoreElement(XElement element, string friendlyName) => throw new IOException("down");
+    }
 }

@@ -140,6 +140,56 @@ internal sealed class SignedBodyTests
         Assert.That((await client.ReadAsync()).Status, Is.EqualTo(413));
     }
 
+    [TestCase(false, "Content-Length: 5\r\n", "a=bad")]
+    [TestCase(true, "Content-Length: 5\r\n", "a=bad")]
+    [TestCase(true, "Transfer-Encoding: chunked\r\n", "5\r\na=bad\r\n0\r\n\r\n")]
+    public async Task AC_201_a_body_that_was_read_before_the_check_is_not_taken_for_an_empty_one(bool isBuffered, string length, string body)
+    {
+        await using var host = await SignedHost.StartAsync(pipeline: app => app.Use(async (context, next) =>
+        {
+            if (isBuffered)
+            {
+                context.Request.EnableBuffering();
+            }
+
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            await next(context);
+        }));
+        var key = await host.IssueAsync();
+        var head = $"POST /echo/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{length}{key.Sign(host.Now, "POST", "/echo/1")}\r\n\r\n";
+        Assert.That((await RawClient.SendAsync(host.Inner.Port, head + body)).Status, Is.EqualTo(401));
+        Assert.That(host.Echoes, Is.Zero);
+    }
+
+    [TestCase("Content-Length: 5\r\n", "a=bad")]
+    [TestCase("Transfer-Encoding: chunked\r\n", "5\r\na=bad\r\n0\r\n\r\n")]
+    public async Task AC_201_a_form_that_was_read_before_the_check_is_not_taken_for_an_empty_body(string length, string body)
+    {
+        await using var host = await SignedHost.StartAsync(pipeline: app => app.Use(async (context, next) =>
+        {
+            await context.Request.ReadFormAsync();
+            await next(context);
+        }));
+        var key = await host.IssueAsync();
+        var head = $"POST /echo/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n{length}{key.Sign(host.Now, "POST", "/echo/1")}\r\n\r\n";
+        Assert.That((await RawClient.SendAsync(host.Inner.Port, head + body)).Status, Is.EqualTo(401));
+        Assert.That(host.Echoes, Is.Zero);
+    }
+
+    [Test]
+    public async Task AC_201_a_body_that_was_buffered_and_rewound_passes()
+    {
+        await using var host = await SignedHost.StartAsync(pipeline: app => app.Use(async (context, next) =>
+        {
+            context.Request.EnableBuffering();
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Request.Body.Position = 0;
+            await next(context);
+        }));
+        var response = await host.PostAsync(await host.IssueAsync(), "/echo/1", "{}");
+        Assert.That((response.Status, response.Json.GetProperty("length").GetInt32()), Is.EqualTo((200, 2)));
+    }
+
     private static string Chunked(SignedHost host, SignedKey key, string headers, string chunks) =>
         $"POST /echo/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n{headers}{key.Sign(host.Now, "POST", "/echo/1", "{}")}\r\n\r\n{chunks}";
 

@@ -1,4 +1,7 @@
+using ApiKeys.AspNetCore.Authentication;
 using ApiKeys.AspNetCore.Tests.Host;
+using ApiKeys.Signing;
+using Microsoft.AspNetCore.Authentication;
 
 namespace ApiKeys.AspNetCore.Tests.Signing;
 
@@ -114,6 +117,69 @@ internal sealed class SignedRequestTests
             var response = await RawClient.SendAsync(_host.Inner.Port, $"GET /me HTTP/1.1\r\n{host}\r\nConnection: close\r\n{_key.Sign(_host.Now - i, "GET", "/me")}\r\n\r\n");
             Assert.That(response.Status, Is.EqualTo(200), uncovered[i]);
         }
+    }
+
+    [Test]
+    public async Task AC_186_two_schemes_of_one_request_are_told_each_of_its_own_signature()
+    {
+        await using var host = await SignedHost.StartAsync(
+            services: builder => builder.Services.AddAuthentication().AddApiKey("message", scheme => scheme.Transports = ApiKeyTransports.MessageSignature),
+            pipeline: app => app.MapGet("/both", async (HttpContext context) =>
+            {
+                var one = await context.AuthenticateAsync(ApiKeyDefaults.AuthenticationScheme);
+                var other = await context.AuthenticateAsync("message");
+                return $"{NameOf(one)} {NameOf(other)}";
+            }));
+        var key = await host.IssueAsync();
+        var message = await host.IssueAsync(request => request with { SigningScheme = ApiKeySigningScheme.HttpMessageSignatures });
+        var lines = new MessageSigner(message, host.Now) { Path = "/both" }.Sign();
+        Assert.That((await host.Inner.GetAsync("/both", [key.Sign(host.Now, "GET", "/both"), .. lines])).Body, Is.EqualTo($"{key.Record.Id} {message.Record.Id}"));
+        lines = new MessageSigner(message, host.Now + 1) { Path = "/both" }.Sign();
+        Assert.That((await host.Inner.GetAsync("/both", [key.Sign(host.Now, "GET", "/other"), .. lines])).Body, Is.EqualTo($"none {message.Record.Id}"));
+
+        static string NameOf(AuthenticateResult result) => result.Principal is { } principal ? ApiKeyIdentity.FindKey(principal)!.Id : "none";
+    }
+
+    [TestCase("A", "B", "A none")]
+    [TestCase("B", "A", "none A")]
+    [TestCase("A", "A", "A A")]
+    [TestCase("B", "B", "none none")]
+    public async Task AC_186_two_schemes_of_two_tenants_use_a_signature_up_once(string first, string second, string expected)
+    {
+        await using var host = await SignedHost.StartAsync(
+            services: builder =>
+            {
+                builder.Services.AddAuthentication().AddApiKey("first", scheme => (scheme.Transports, scheme.TenantSelector) = (ApiKeyTransports.Signature, _ => first));
+                builder.Services.AddAuthentication().AddApiKey("second", scheme => (scheme.Transports, scheme.TenantSelector) = (ApiKeyTransports.Signature, _ => second));
+            },
+            pipeline: app => app.MapPost("/both", async (HttpContext context) => $"{TenantOf(await context.AuthenticateAsync("first"))} {TenantOf(await context.AuthenticateAsync("second"))}"));
+        var key = await host.IssueAsync();
+        var line = key.Sign(host.Now, "POST", "/both", "{}");
+        Assert.That((await host.SendAsync("POST", "/both", "{}", line)).Body, Is.EqualTo(expected));
+        if (expected.Contains('A', StringComparison.Ordinal))
+        {
+            Assert.That((await host.SendAsync("POST", "/both", "{}", line)).Body, Is.EqualTo("none none"), "a replay");
+        }
+
+        static string TenantOf(AuthenticateResult result) => result.Principal is { } principal ? ApiKeyIdentity.FindKey(principal)!.Record.TenantId! : "none";
+    }
+
+    [Test]
+    public async Task A_host_that_asks_for_https_takes_no_signature_without_it()
+    {
+        await using var host = await SignedHost.StartAsync(services: builder => builder.Services.Configure<ApiKeyAuthenticationOptions>(ApiKeyDefaults.AuthenticationScheme, options => options.RequireHttps = true));
+        var key = await host.IssueAsync();
+        Assert.That((await host.PostAsync(key, "/echo/1", "{}")).Status, Is.Not.EqualTo(200));
+        Assert.That(host.Echoes, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_long_target_is_told_in_part()
+    {
+        await using var host = await SignedHost.StartAsync(keys => keys.ConfigureSignedRequests(requests => requests.Explain = true));
+        var key = await host.IssueAsync();
+        var response = await host.GetAsync(key, "/echo/" + new string('x', 1_000), "/echo/y");
+        Assert.That(response.ErrorMessage, Does.Contain("target /echo/xxx").And.Not.Contain(new string('x', 300)));
     }
 
     [Test]

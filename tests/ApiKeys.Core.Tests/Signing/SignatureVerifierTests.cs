@@ -129,6 +129,21 @@ internal sealed class SignatureVerifierTests
     }
 
     [Test]
+    public async Task AC_191_a_copy_that_is_given_an_empty_body_to_drip_is_refused_too()
+    {
+        await using var host = SigningHost.New();
+        var request = host.Sign(await host.IssueSignedAsync(), "POST", "/leads", timestamp: host.Now() + 5);
+        Assert.That(await host.ReasonAsync(request), Is.Null);
+        host.Clock.Advance(TimeSpan.FromSeconds(35));
+        var slow = new TestBody([], _ =>
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(59));
+            return Task.CompletedTask;
+        });
+        Assert.That(await host.ReasonAsync(request, slow), Is.EqualTo(ApiKeyFailureReason.ReplayedSignature));
+    }
+
+    [Test]
     public async Task AC_200_nothing_is_read_of_a_request_that_cannot_pass()
     {
         await using var host = SigningHost.New(builder => builder.ConfigurePolicy(policy => policy.ExpiryEdit = ExpiryEdit.Any));
