@@ -25,6 +25,11 @@ internal sealed class SignatureAuthenticator(SignedRequestReader reader, ApiKeyV
         }
 
         var body = reader.BodyOf(context.Request);
+        if (body.IsSaidTooLarge)
+        {
+            return (ApiKeyVerification.Refused(ApiKeyFailureReason.BodyTooLarge), null);
+        }
+
         var verification = await verifier.VerifySignedAsync(signed, body, request, context.RequestAborted);
         Remember(context, signed, verification);
         return (verification, verification.Succeeded ? null : explainer.Explain(verification.Failure.Reason, signed, context.Request, reader.TargetOf(context.Request), body.Hash));

@@ -12,18 +12,16 @@ internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOption
     private const int ChunkBytes = 64 * 1024;
     private const int LeastBytes = 256;
 
-    public bool CanExist { get; } = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+    public bool CanExist { get; } = CanHaveBody(request.HttpContext.Features);
+
+    /// <summary>Whether its length, as it is said beforehand, is beyond the limit: a matter of the request alone, whatever key it names.</summary>
+    public bool IsSaidTooLarge => request.ContentLength > options.MaxBodyBytes;
 
     /// <summary>The hash that was computed, for people who look for their mistake; null where the body was not read.</summary>
     public byte[]? Hash { get; private set; }
 
     public async ValueTask<ApiKeyFailureReason?> HashAsync(Memory<byte> hash, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > options.MaxBodyBytes)
-        {
-            return ApiKeyFailureReason.BodyTooLarge;
-        }
-
         if (CanExist && WasRead())
         {
             return ApiKeyFailureReason.WrongSignature;
@@ -70,6 +68,10 @@ internal sealed class RequestBody(HttpRequest request, ApiKeySignedRequestOption
             body.Position = start;
         }
     }
+
+    // What comes over an extended CONNECT (RFC 8441) is a tunnel's, which has no end to wait for.
+    private static bool CanHaveBody(IFeatureCollection features) =>
+        features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect is not true && (features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true);
 
     // What is left of a body is not the body: the endpoint may have it otherwise, as a form that somebody has read.
     private bool WasRead() => request.Body.CanSeek ? request.Body.Position != 0 : request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;

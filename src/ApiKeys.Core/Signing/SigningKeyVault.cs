@@ -47,8 +47,9 @@ internal sealed class SigningKeyVault(AesGcmSigningKeyProtector aes, IEnumerable
             _keys.AddOrUpdate(secret, key);
             return null;
         }
-        catch (SigningKeyUnavailableException exception)
+        catch (Exception exception) when (exception is not CryptographicException)
         {
+            // Also what a protector of the host's own throws, one that asks a service for its keys: nothing is known about the signature.
             if (_lost.TryTake(out var suppressed))
             {
                 SigningLog.KeyUnavailable(logger, keyId, suppressed, exception);

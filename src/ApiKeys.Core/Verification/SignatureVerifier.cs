@@ -7,7 +7,7 @@ namespace ApiKeys.Verification;
 
 /// <summary>
 /// Steps 1 to 5 for a signed request: everything that can be known without the body comes before it, so that an unknown key or an old signature costs neither
-/// bandwidth nor hashing. Who has not signed learns nothing of a key's state.
+/// bandwidth nor hashing. Who has not signed hears nothing of a key's state; that the body is asked for at all tells that a key with this public part is active.
 /// </summary>
 internal sealed class SignatureVerifier(
     ApiKeyFormat format,

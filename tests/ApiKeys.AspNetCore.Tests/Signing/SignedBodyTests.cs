@@ -59,6 +59,17 @@ internal sealed class SignedBodyTests
     }
 
     [Test]
+    public async Task AC_199_a_length_beyond_the_limit_tells_nothing_of_the_key()
+    {
+        await using var host = await SignedHost.StartAsync(keys => keys.ConfigureSignedRequests(requests => requests.MaxBodyBytes = 10));
+        var key = await host.IssueAsync();
+        foreach (var named in new[] { key.ApiKey, (await host.Inner.IssueAsync()).Text, "nobody" })
+        {
+            Assert.That((await host.PostAsync(key with { ApiKey = named }, "/echo/1", "longer than the limit")).Status, Is.EqualTo(413), named);
+        }
+    }
+
+    [Test]
     public async Task AC_200_nothing_is_read_for_an_unknown_key()
     {
         await using var host = await SignedHost.StartAsync();

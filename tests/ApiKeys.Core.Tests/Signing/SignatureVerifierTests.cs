@@ -4,6 +4,7 @@ using ApiKeys.Core.Tests.Verification;
 using ApiKeys.Management;
 using ApiKeys.Memory;
 using ApiKeys.Signing;
+using ApiKeys.Signing.HttpMessages;
 using ApiKeys.Stores;
 using ApiKeys.Testing;
 using Microsoft.Extensions.Logging;
@@ -234,6 +235,52 @@ internal sealed class SignatureVerifierTests
     }
 
     [Test]
+    public async Task A_secret_that_ends_while_its_body_arrives_opens_nothing()
+    {
+        await using var host = SigningHost.New();
+        var issued = await host.IssueSignedAsync();
+        var body = new TestBody("{}"u8.ToArray(), async _ =>
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await host.Manager.RegenerateAsync(issued.Record.Id, Admin, default);
+        });
+        Assert.That(await host.ReasonAsync(host.Sign(issued, "POST", "/leads", "{}"), body), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+    }
+
+    [Test]
+    public async Task A_key_of_one_scheme_signs_by_no_other_even_for_its_holder()
+    {
+        await using var host = SigningHost.New();
+        var issued = await host.IssueSignedAsync();
+        Assert.That(host.Get<SigningKeyVault>().Find(issued.Record.Id, issued.Record.Secrets[0], out var key), Is.Null);
+        var (input, signature) = Sign(key!.Bytes, issued.Secret.Reveal(), host.Clock.GetUtcNow());
+        Assert.That(HttpMessageSignedRequest.TryParse(input, signature, new Get(), _ => true, new ApiKeyMessageSignatureOptions(), out var request, out var error), Is.True, error);
+        Assert.That(request!.IsSignedBy(key.Bytes, System.Security.Cryptography.SHA256.HashData([])), Is.True, "the signature is right by that key");
+        Assert.That(await host.ReasonAsync(request), Is.EqualTo(ApiKeyFailureReason.WrongMode));
+
+        static (string, string) Sign(ReadOnlySpan<byte> k1, string apiKey, DateTimeOffset now)
+        {
+            var signed = MessageSignature.Sign(k1, new Get(), ["@method", "@authority", "@path", "@query"], now, apiKey, null, "sig", null);
+            return (signed.InputHeader, signed.SignatureHeader);
+        }
+    }
+
+    [Test]
+    public async Task A_caller_that_gives_up_while_the_body_arrives_is_told_so_and_not_that_it_cannot_be_read()
+    {
+        await using var host = SigningHost.New();
+        using var caller = new CancellationTokenSource();
+        var request = host.Sign(await host.IssueSignedAsync(), "POST", "/leads", "{}");
+        var body = new TestBody("{}"u8.ToArray(), async token =>
+        {
+            await caller.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        });
+        Assert.That(async () => await host.Verifier.VerifySignedAsync(request, body, default, caller.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await host.ReasonAsync(request, new TestBody("{}"u8.ToArray())), Is.Null, "it was not used up");
+    }
+
+    [Test]
     public async Task FC_02_a_store_of_signatures_that_fails_is_neither_a_pass_nor_a_replay()
     {
         var store = new FailingReplayStore();
@@ -258,6 +305,11 @@ internal sealed class SignatureVerifierTests
     }
 
     private static string Credential(P2sSignedRequest request) => $"{request.ApiKey}:{request.Timestamp}:{Convert.ToHexStringLower(request.Signature.Span)}";
+
+    private sealed class Get : IMessageComponents
+    {
+        public string? Find(string name) => name;
+    }
 
     private sealed class FailingReplayStore : IReplayStore
     {

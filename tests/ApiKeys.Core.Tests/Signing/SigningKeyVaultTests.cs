@@ -105,6 +105,22 @@ internal sealed class SigningKeyVaultTests
     }
 
     [Test]
+    public async Task FC_22_a_protector_that_fails_is_the_servers_fault()
+    {
+        var protector = new CountingProtector { Fails = true };
+        await using var host = new TestHost(builder =>
+        {
+            builder.ConfigurePolicy(policy => policy.Modes.Add(ApiKeyMode.Signed));
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<ISigningKeyProtector>(builder.Services, protector);
+        });
+        var request = host.Sign(await host.IssueSignedAsync());
+        Assert.That(await host.ReasonAsync(request), Is.EqualTo(ApiKeyFailureReason.SigningKeyUnavailable));
+        Assert.That(host.Logs.Lines.Count(line => line.Level == LogLevel.Critical), Is.EqualTo(1));
+        protector.Fails = false;
+        Assert.That(await host.ReasonAsync(request), Is.Null);
+    }
+
+    [Test]
     public void AC_228_a_host_that_issues_keys_that_sign_has_to_be_able_to_keep_them()
     {
         Assert.That(StartUp.Complaints(keys => keys.AddInMemoryStore().ConfigurePolicy(policy => policy.Modes.Add(ApiKeyMode.Signed))), Has.One.Contains("ProtectionKeys"));
@@ -125,6 +141,8 @@ internal sealed class SigningKeyVaultTests
     {
         public int Unprotected { get; private set; }
 
+        public bool Fails { get; set; }
+
         public string Name => "counting";
 
         public string Protect(ReadOnlySpan<byte> signingKey, string purpose) => Convert.ToHexStringLower(signingKey);
@@ -132,6 +150,11 @@ internal sealed class SigningKeyVaultTests
         public byte[] Unprotect(string protectedKey, string purpose)
         {
             Unprotected++;
+            if (Fails)
+            {
+                throw new HttpRequestException("The service of keys does not answer.");
+            }
+
             return Convert.FromHexString(protectedKey);
         }
     }
