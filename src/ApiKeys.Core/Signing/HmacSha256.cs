@@ -12,12 +12,12 @@ internal static class HmacSha256
     private const int StackBytes = 1_024;
 
     [ThreadStatic]
-    private static IncrementalHash? t_hash;
+    private static IncrementalHash? _hash;
 
     /// <summary>Writes the code of a message. The destination may be where the key is.</summary>
     public static void Compute(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message, Span<byte> destination)
     {
-        var hash = t_hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> block = stackalloc byte[BlockBytes];
         block.Clear();
         if (key.Length > BlockBytes)
