@@ -3,10 +3,26 @@ using System.Collections.Concurrent;
 namespace ApiKeys.Caching;
 
 /// <summary>Remembers values for a while, and never more than so many of them.</summary>
-internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan longest, FeedFreshness feed, TimeProvider time)
+internal sealed class BoundedCache<T>
 {
+    private readonly int _capacity;
+    private readonly TimeSpan _lifetime;
+    private readonly TimeSpan _longest;
+    private readonly FeedFreshness _feed;
+    private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private int _count;
+
+    public BoundedCache(int capacity, TimeSpan lifetime, TimeSpan longest, FeedFreshness feed, TimeProvider time)
+    {
+        _capacity = capacity;
+        _lifetime = lifetime;
+        _longest = longest;
+        _feed = feed;
+        _time = time;
+        _bySpan = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     public int Count => Volatile.Read(ref _count);
 
@@ -17,19 +33,27 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan 
         return isThere;
     }
 
-    public void Set(string id, T value) => Set(id, value, longest);
+    /// <summary>The same by a part of another text, of which no string has to be made.</summary>
+    public bool TryGet(ReadOnlySpan<char> id, out T value)
+    {
+        var isThere = _bySpan.TryGetValue(id, out var entry) && IsBelieved(entry);
+        value = isThere ? entry.Value : default!;
+        return isThere;
+    }
 
-    /// <summary>Remembers a value for its own time alone, whatever the feed says.</summary>
+    public void Set(string id, T value) => Set(id, value, _longest);
+
+    /// <summary>Remembers a value for its own _time alone, whatever the _feed says.</summary>
     public void SetBriefly(string id, T value) => Set(id, value, TimeSpan.Zero);
 
     private void Set(string id, T value, TimeSpan withFeed)
     {
-        if (Count >= capacity)
+        if (Count >= _capacity)
         {
             Trim();
         }
 
-        var entry = new Entry(value, time.GetTimestamp(), Jittered(id), withFeed);
+        var entry = new Entry(value, _time.GetTimestamp(), Jittered(id), withFeed);
         _entries.AddOrUpdate(
             id,
             static (_, state) =>
@@ -57,11 +81,11 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan 
         }
     }
 
-    // For its own time; longer while the feed of changes is read, which would have named it.
+    // For its own _time; longer while the _feed of changes is read, which would have named it.
     private bool IsBelieved(in Entry entry)
     {
-        var age = time.GetElapsedTime(entry.Since);
-        return age < entry.Lifetime || (age < entry.WithFeed && feed.IsWithin(lifetime));
+        var age = _time.GetElapsedTime(entry.Since);
+        return age < entry.Lifetime || (age < entry.WithFeed && _feed.IsWithin(_lifetime));
     }
 
     // What has ended goes first; if that is not enough, an eighth of the rest, as it comes.
@@ -75,7 +99,7 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan 
             }
         }
 
-        var surplus = Count < capacity ? 0 : Math.Max(1, capacity / 8);
+        var surplus = Count < _capacity ? 0 : Math.Max(1, _capacity / 8);
         foreach (var pair in _entries.Take(surplus))
         {
             Remove(pair.Key);
@@ -83,7 +107,7 @@ internal sealed class BoundedCache<T>(int capacity, TimeSpan lifetime, TimeSpan 
     }
 
     // Up to a fifth shorter, by chance of the id: entries that were made together do not end together.
-    private TimeSpan Jittered(string id) => lifetime - (lifetime * ((uint)string.GetHashCode(id) % 1024 / 5120.0));
+    private TimeSpan Jittered(string id) => _lifetime - (_lifetime * ((uint)string.GetHashCode(id) % 1024 / 5120.0));
 
     private readonly record struct Entry(T Value, long Since, TimeSpan Lifetime, TimeSpan WithFeed);
 }

@@ -29,6 +29,9 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
 
     public int UnknownCount => _memory.UnknownCount;
 
+    /// <summary>The record that is remembered under an id; null where none is, or nothing is to be believed.</summary>
+    public RecalledRecord? Recall(ReadOnlySpan<char> lookupId) => _isOff ? null : _memory.Recall(lookupId);
+
     public ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken)
     {
         if (_isOff)

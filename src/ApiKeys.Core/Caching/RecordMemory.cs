@@ -4,14 +4,14 @@ namespace ApiKeys.Caching;
 /// <remarks>Each change raises a generation; what was read under an older one is not kept.</remarks>
 internal sealed class RecordMemory
 {
-    private readonly BoundedCache<ApiKeyRecord> _known;
+    private readonly BoundedCache<RecalledRecord> _known;
     private readonly BoundedCache<bool> _unknown;
     private long _generation;
 
     public RecordMemory(ApiKeyCacheOptions options, TimeProvider time)
     {
         Freshness = new FeedFreshness(time);
-        _known = new BoundedCache<ApiKeyRecord>(options.Capacity, options.Lifetime, options.LifetimeWithFeed, Freshness, time);
+        _known = new BoundedCache<RecalledRecord>(options.Capacity, options.Lifetime, options.LifetimeWithFeed, Freshness, time);
         _unknown = new BoundedCache<bool>(options.UnknownCapacity, options.Lifetime, options.LifetimeWithFeed, Freshness, time);
     }
 
@@ -26,8 +26,15 @@ internal sealed class RecordMemory
     public long Generation => Volatile.Read(ref _generation);
 
     /// <summary>Whether something is known of an id; the record is null where it is known to be none.</summary>
-    public bool TryGet(string lookupId, out ApiKeyRecord? record) =>
-        _known.TryGet(lookupId, out record!) || _unknown.TryGet(lookupId, out _);
+    public bool TryGet(string lookupId, out ApiKeyRecord? record)
+    {
+        var isKnown = _known.TryGet(lookupId, out var recalled);
+        record = isKnown ? recalled.Record : null;
+        return isKnown || _unknown.TryGet(lookupId, out _);
+    }
+
+    /// <summary>The record that is known under an id, or null.</summary>
+    public RecalledRecord? Recall(ReadOnlySpan<char> lookupId) => _known.TryGet(lookupId, out var recalled) ? recalled : null;
 
     public void Remember(string lookupId, ApiKeyRecord? record, long began)
     {
@@ -37,7 +44,7 @@ internal sealed class RecordMemory
         }
         else
         {
-            _known.Set(lookupId, record);
+            _known.Set(lookupId, new RecalledRecord(record));
         }
 
         // Looked at after the entry was made: a change that came in between takes it out, here or there.

@@ -38,11 +38,11 @@ internal sealed class RecordLookup(IApiKeyStore store, TimeProvider time, ILogge
     }
 
     /// <summary>The secret that a record was found by. A database may find by a looser comparison than ours: collations lie.</summary>
-    public static VerifiedApiKey? Candidate(ApiKeyRecord record, string lookupId)
+    public static VerifiedApiKey? Candidate(ApiKeyRecord record, ReadOnlySpan<char> lookupId)
     {
         foreach (var secret in record.Secrets)
         {
-            if (string.Equals(secret.LookupId, lookupId, StringComparison.Ordinal))
+            if (lookupId.SequenceEqual(secret.LookupId))
             {
                 return new VerifiedApiKey(record, secret);
             }

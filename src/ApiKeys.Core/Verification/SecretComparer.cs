@@ -25,6 +25,25 @@ internal sealed class SecretComparer(HasherRegistry hashers, SlowHashGate gate, 
         return found.Record.Mode == presented.Record.Mode ? null : ApiKeyFailureReason.WrongMode;
     }
 
+    /// <summary>The verdict, where nobody has to wait for it.</summary>
+    public bool TryCompareNow(string text, VerifiedApiKey found, out HashVerdict verdict)
+    {
+        verdict = HashVerdict.Mismatch;
+        if (found.Record.Mode != ApiKeyMode.Bearer)
+        {
+            return false;
+        }
+
+        if (hashers.IsSlow(found.Secret.Hash))
+        {
+            verdict = HashVerdict.Match;
+            return matcher.IsRemembered(text, found);
+        }
+
+        verdict = matcher.Compare(text, found, null);
+        return true;
+    }
+
     /// <summary>The verdict; null where it cannot be given at the moment.</summary>
     public ValueTask<HashVerdict?> CompareAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
     {
