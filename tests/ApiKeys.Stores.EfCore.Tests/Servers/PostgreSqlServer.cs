@@ -150,18 +150,21 @@ internal sealed class PostgreSqlServer : IDisposable
         ];
     }
 
-    // /proc/id/stat: id (name) state parent …
-    private static int ParentOf(int id)
+    private static int ParentOf(int id) => Stat(id) is { } stat ? int.Parse(stat.Parent, CultureInfo.InvariantCulture) : 0;
+
+    // /proc/id/stat: id (name) state parent … Read once an answer: the process may end between two looks.
+    private static (string State, string Parent)? Stat(int id)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ')[2], CultureInfo.InvariantCulture);
+            var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ');
+            return (fields[1], fields[2]);
         }
         catch (IOException)
         {
-            // It has ended in between.
-            return 0;
+            // It has ended.
+            return null;
         }
     }
 
@@ -171,7 +174,7 @@ internal sealed class PostgreSqlServer : IDisposable
     private static void WaitForEnd(int id)
     {
         var watch = Stopwatch.StartNew();
-        while (ParentOf(id) > 0 && !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal))
+        while (Stat(id) is { State: not "Z" })
         {
             Assert.That(watch.Elapsed, Is.LessThan(Limit), "PostgreSQL ends");
             Thread.Sleep(20);
