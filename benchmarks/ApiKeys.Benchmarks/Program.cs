@@ -17,6 +17,10 @@ else if (args is ["signature"])
 {
     await SignatureBenchmark.RunAsync();
 }
+else if (args is ["http", .. var httpParts])
+{
+    await HttpBenchmark.RunAsync(httpParts);
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

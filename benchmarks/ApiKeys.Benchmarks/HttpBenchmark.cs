@@ -1,0 +1,20 @@
+using ApiKeys.Benchmarks.Http;
+
+namespace ApiKeys.Benchmarks;
+
+/// <summary>What a key costs a request: <c>http</c> in process, without sockets.</summary>
+internal static class HttpBenchmark
+{
+    public static async Task RunAsync(string[] parts)
+    {
+        if (parts.Length == 0 || parts.Contains("lanes"))
+        {
+            await LaneCost.RunAsync();
+        }
+
+        if (parts.Length == 0 || parts.Contains("handler"))
+        {
+            await HandlerCost.RunAsync();
+        }
+    }
+}
