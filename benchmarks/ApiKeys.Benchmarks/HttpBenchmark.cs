@@ -16,5 +16,10 @@ internal static class HttpBenchmark
         {
             await HandlerCost.RunAsync();
         }
+
+        if (parts is ["profile", var lane])
+        {
+            await LaneCost.ProfileAsync(lane);
+        }
     }
 }

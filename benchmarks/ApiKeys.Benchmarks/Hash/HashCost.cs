@@ -56,7 +56,7 @@ internal static class HashCost
 
     private static void RaceHashers(ArenaPool arenas)
     {
-        using var sha256 = new Sha256ApiKeyHasher();
+        var sha256 = new Sha256ApiKeyHasher();
         using var hmac = new HmacSha256ApiKeyHasher([new ApiKeyPepper("p1", RandomNumberGenerator.GetBytes(32))]);
         var parameters = new Argon2Parameters(Argon2Type.Id, Argon2Parameters.LatestVersion, 19_456, 2, 1);
         var race = new HashRace("verification by our hashers, default costs", 5);

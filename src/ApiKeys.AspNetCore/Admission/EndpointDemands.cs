@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Verification;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +17,7 @@ internal sealed class EndpointDemands
     public EndpointDemands(IEnumerable<object> metadata)
     {
         _metadata = [.. metadata];
+        AreNotStored = _metadata.OfType<NoStoreMetadata>().Any();
         _customerRouteValue = _metadata.OfType<RequireCustomerAttribute>().LastOrDefault()?.RouteValue;
         _request = new ApiKeyAdmissionRequest
         {
@@ -31,8 +33,14 @@ internal sealed class EndpointDemands
 
     public string? Environment => _request.Environment;
 
+    /// <summary>Whether none of the endpoint's answers may be kept.</summary>
+    public bool AreNotStored { get; }
+
     public static EndpointDemands Of(Endpoint? endpoint) =>
         endpoint is null ? Nothing : Known.GetValue(endpoint, static e => new EndpointDemands(e.Metadata));
+
+    /// <summary>The same demands and a further one.</summary>
+    public EndpointDemands With(ApiKeyRequirementAttribute further) => Array.IndexOf(_metadata, further) >= 0 ? this : With([further]);
 
     /// <summary>The same demands and further ones, which the platform found elsewhere than on the endpoint.</summary>
     public EndpointDemands With(IEnumerable<ApiKeyRequirementAttribute> further)

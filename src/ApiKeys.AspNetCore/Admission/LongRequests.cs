@@ -49,9 +49,9 @@ internal sealed class LongRequests
 
     private Task Look(HttpContext context)
     {
-        if (IsLong(context) && context.Features.Get<AdmissionMemory>() is { } admission)
+        if (IsLong(context) && RequestState.Of(context) is { Admitted: { } key, AdmittedTo: EndpointDemands demands } state)
         {
-            var request = new LongRequest(context, admission.Key, RequestKeys.OriginOf(context, admission.Key), admission.Demands.For(context));
+            var request = new LongRequest(context, key, state.OriginOf(key), demands.For(context));
             _running.TryAdd(request, this);
             context.Response.OnCompleted(Forget, request);
         }

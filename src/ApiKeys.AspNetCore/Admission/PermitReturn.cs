@@ -9,13 +9,16 @@ namespace ApiKeys.AspNetCore.Admission;
 internal sealed class PermitReturn(ApiKeyAdmitter admitter, IOptions<ApiKeysOptions> keys, IOptions<ApiKeyResponseOptions> responses)
 {
     /// <summary>Waits for the answer of a request that was let in.</summary>
-    public void Expect(HttpContext context, VerifiedApiKey key, ApiKeyAdmission admission)
+    public void Expect(HttpContext context, VerifiedApiKey key, in ApiKeyAdmission admission)
     {
-        if (keys.Value.RateLimitCount != RateLimitCount.Completed || admission.Quota is null)
+        if (keys.Value.RateLimitCount == RateLimitCount.Completed && admission.Quota is not null)
         {
-            return;
+            ExpectAnswer(context, key, admission);
         }
+    }
 
+    private void ExpectAnswer(HttpContext context, VerifiedApiKey key, ApiKeyAdmission admission)
+    {
         // Before the answer begins: a caller who comes back at once finds the permit. An exception that nobody handles has an answer that never begins for us.
         var isGivenBack = 0;
         context.Response.OnStarting(OnceAsync);

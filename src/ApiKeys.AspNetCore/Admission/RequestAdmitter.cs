@@ -19,19 +19,29 @@ internal sealed class RequestAdmitter(
     IOptions<ApiKeyResponseOptions> responses) : IForbiddenExplainer
 {
     /// <summary>Whether the request may go on; where it may not, it is answered. A request that no key speaks for is none of ours.</summary>
-    public async ValueTask<bool> TryAdmitAsync(HttpContext context, EndpointDemands demands)
+    public ValueTask<bool> TryAdmitAsync(HttpContext context, EndpointDemands demands)
     {
-        var speaker = RequestKeys.SpeakerOf(context, context.User);
+        var state = RequestState.Of(context);
+        var speaker = RequestKeys.SpeakerOf(state, context.User);
         if (speaker.Key is not { } key)
         {
-            return !speaker.IsAmbiguous || Refuse(context, SeveralKeys(context));
+            return ValueTask.FromResult(!speaker.IsAmbiguous || Refuse(context, SeveralKeys(context)));
         }
 
         // By id: a request that is verified again, for an error page or by another lane, has paid already.
-        var memory = context.Features.Get<AdmissionMemory>();
-        var isPaid = memory?.Key.Id == key.Id;
+        var isPaid = state!.Admitted?.Id == key.Id;
         var request = demands.For(context);
-        var admission = isPaid ? admitter.Examine(key, request) : await admitter.AdmitAsync(key, request, context.RequestAborted);
+        var admission = isPaid ? ValueTask.FromResult(admitter.Examine(key, request)) : admitter.AdmitAsync(key, request, context.RequestAborted);
+        return admission.IsCompletedSuccessfully
+            ? ValueTask.FromResult(Conclude(context, state, key, demands, admission.Result, isPaid))
+            : AwaitAsync(context, state, key, demands, admission);
+    }
+
+    private async ValueTask<bool> AwaitAsync(HttpContext context, RequestState state, VerifiedApiKey key, EndpointDemands demands, ValueTask<ApiKeyAdmission> admission) =>
+        Conclude(context, state, key, demands, await admission, isPaid: false);
+
+    private bool Conclude(HttpContext context, RequestState state, VerifiedApiKey key, EndpointDemands demands, in ApiKeyAdmission admission, bool isPaid)
+    {
         if (admission.Quota is { } quota && responses.Value.SendRateLimitHeaders)
         {
             RateLimitHeaders.Write(context.Response, key.Record.RateLimits, quota);
@@ -42,13 +52,9 @@ internal sealed class RequestAdmitter(
             return Refuse(context, RefusalOf(context, key, admission));
         }
 
-        if (isPaid)
+        state.Admit(key, demands);
+        if (!isPaid)
         {
-            memory!.Demands = demands;
-        }
-        else
-        {
-            context.Features.Set(new AdmissionMemory(key, demands));
             permits.Expect(context, key, admission);
             longRequests.Expect(context);
             Tag(context, key.Id);

@@ -1,22 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace ApiKeys.AspNetCore.Authentication;
 
-/// <summary>The scheme. Says to ASP.NET Core what the library has found out.</summary>
+/// <summary>The scheme. Says to ASP.NET Core what the library has found out. One is made for each request, so it holds little.</summary>
 /// <remarks>It implements the platform's interface itself: the platform's base class writes a line into the log for every refused request.</remarks>
-internal sealed class ApiKeyAuthenticationHandler(
-    IOptionsMonitor<ApiKeyAuthenticationOptions> optionsMonitor,
-    RequestAuthenticator authenticator,
-    RequestRefuser refuser,
-    MisorderedPipeline misordered,
-    IForbiddenExplainer explainer) : IAuthenticationHandler
+internal sealed class ApiKeyAuthenticationHandler(SchemeServices services) : IAuthenticationHandler
 {
-    // One result a reason, made once: a flood of bad keys allocates no exceptions.
-    private static readonly AuthenticateResult[] Failures =
-        [.. Enum.GetValues<ApiKeyFailureReason>().Select(reason => AuthenticateResult.Fail($"The API key was refused: {reason}."))];
-
     private AuthenticationScheme _scheme = null!;
     private HttpContext _context = null!;
     private ApiKeyAuthenticationOptions _options = null!;
@@ -25,12 +15,20 @@ internal sealed class ApiKeyAuthenticationHandler(
     {
         _scheme = scheme;
         _context = context;
-        _options = optionsMonitor.Get(scheme.Name);
+        _options = services.Options.Get(scheme.Name);
         return Task.CompletedTask;
     }
 
-    public Task<AuthenticateResult> AuthenticateAsync() =>
-        ForwardTo(_options.ForwardAuthenticate) is { } target ? _context.AuthenticateAsync(target) : AuthenticateHereAsync();
+    public Task<AuthenticateResult> AuthenticateAsync()
+    {
+        if (ForwardTo(_options.ForwardAuthenticate) is { } target)
+        {
+            return _context.AuthenticateAsync(target);
+        }
+
+        var outcome = services.Authenticator.AuthenticateAsync(_context, _scheme, _options);
+        return outcome.IsCompletedSuccessfully ? outcome.Result.Result : AwaitAsync(outcome);
+    }
 
     public async Task ChallengeAsync(AuthenticationProperties? properties)
     {
@@ -40,9 +38,9 @@ internal sealed class ApiKeyAuthenticationHandler(
             return;
         }
 
-        var outcome = await authenticator.AuthenticateAsync(_context, _scheme, _options);
-        misordered.ReportIf(outcome.Key is not null && ApiKeyIdentity.FindKey(_context.User) is null);
-        await refuser.ChallengeAsync(_context, _scheme, _options, properties, outcome);
+        var outcome = await services.Authenticator.AuthenticateAsync(_context, _scheme, _options);
+        services.Misordered.ReportIf(outcome.Key is not null && ApiKeyIdentity.FindKey(_context.User) is null);
+        await services.Refuser.ChallengeAsync(_context, _scheme, _options, properties, outcome);
     }
 
     public async Task ForbidAsync(AuthenticationProperties? properties)
@@ -53,26 +51,15 @@ internal sealed class ApiKeyAuthenticationHandler(
             return;
         }
 
-        await refuser.ForbidAsync(_context, _scheme, _options, properties, explainer.Explain(_context));
+        await services.Refuser.ForbidAsync(_context, _scheme, _options, properties, services.Explainer.Explain(_context));
     }
 
-    private async Task<AuthenticateResult> AuthenticateHereAsync()
-    {
-        var outcome = await authenticator.AuthenticateAsync(_context, _scheme, _options);
-        if (outcome.Failure is { } failure)
-        {
-            return Failures[(int)failure.Reason];
-        }
-
-        return outcome.Principal is { } principal
-            ? AuthenticateResult.Success(new AuthenticationTicket(principal, outcome.Properties, _scheme.Name))
-            : AuthenticateResult.NoResult();
-    }
+    private static async Task<AuthenticateResult> AwaitAsync(ValueTask<RequestOutcome> outcome) => await (await outcome).Result;
 
     // What the platform's base class does with the forwarding options.
     private string? ForwardTo(string? scheme)
     {
         var target = scheme ?? _options.ForwardDefaultSelector?.Invoke(_context) ?? _options.ForwardDefault;
-        return string.Equals(target, _scheme.Name, StringComparison.Ordinal) ? null : target;
+        return target is null || string.Equals(target, _scheme.Name, StringComparison.Ordinal) ? null : target;
     }
 }

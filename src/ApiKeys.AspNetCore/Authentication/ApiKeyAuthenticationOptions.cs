@@ -26,6 +26,17 @@ public sealed class ApiKeyAuthenticationOptions : AuthenticationSchemeOptions
     /// <value>Default: <see langword="null"/>, the key's own tenant decides.</value>
     public Func<HttpContext, string?>? TenantSelector { get; set; }
 
+    /// <summary>
+    /// Whether requests with the same key get the same principal, as long as the key stays as it is. It saves each request most of what authentication costs.
+    /// A shared principal refuses to be changed (<see cref="InvalidOperationException"/>), and what it cannot refuse (<c>Label</c>, <c>Actor</c>, <c>BootstrapContext</c>, properties of its claims) is to be left alone; its <c>Clone()</c> is the request's own.
+    /// Where the host has an <c>IClaimsTransformation</c> or steps in <see cref="ApiKeyEvents.OnVerified"/>, each request gets its own in any case.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool SharePrincipals { get; set; } = true;
+
+    /// <summary>Whether no step of the scheme may change a principal.</summary>
+    internal bool SharesPrincipals => SharePrincipals && EventsType is null && Events.LeavesPrincipals;
+
     /// <summary>The host's own steps.</summary>
     /// <value>Default: none.</value>
     public new ApiKeyEvents Events

@@ -4,10 +4,12 @@ using ApiKeys.Verification;
 namespace ApiKeys.AspNetCore.Authentication;
 
 /// <summary>The identity of a request with a good key. Nothing that people write (names, metadata) can become a role or a user's id.</summary>
-/// <remarks>Made anew for each request, so that a claims transformation of the host changes this request alone.</remarks>
+/// <remarks>One that is shared by requests refuses changes; a clone of it does not.</remarks>
 internal sealed class ApiKeyIdentity : ClaimsIdentity
 {
-    public ApiKeyIdentity(VerifiedApiKey key)
+    private readonly bool _isShared;
+
+    public ApiKeyIdentity(VerifiedApiKey key, bool isShared = false)
         : base(ApiKeyDefaults.AuthenticationScheme, ApiKeyClaimTypes.Name, ApiKeyClaimTypes.Role)
     {
         Key = key;
@@ -25,6 +27,8 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
         {
             Add(ApiKeyClaimTypes.CustomerId, customer);
         }
+
+        _isShared = isShared;
     }
 
     private ApiKeyIdentity(ApiKeyIdentity other)
@@ -53,11 +57,43 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
 
     public override ClaimsIdentity Clone() => new ApiKeyIdentity(this);
 
+    public override void AddClaim(Claim claim)
+    {
+        RefuseIfShared();
+        base.AddClaim(claim);
+    }
+
+    public override void AddClaims(IEnumerable<Claim?> claims)
+    {
+        RefuseIfShared();
+        base.AddClaims(claims);
+    }
+
+    public override bool TryRemoveClaim(Claim? claim)
+    {
+        RefuseIfShared();
+        return base.TryRemoveClaim(claim);
+    }
+
+    public override void RemoveClaim(Claim? claim)
+    {
+        RefuseIfShared();
+        base.RemoveClaim(claim);
+    }
+
+    private void RefuseIfShared()
+    {
+        if (_isShared)
+        {
+            throw new InvalidOperationException(SharedPrincipal.Refusal);
+        }
+    }
+
     private void Add(string type, string? value)
     {
         if (value is not null)
         {
-            AddClaim(new Claim(type, value));
+            base.AddClaim(new Claim(type, value));
         }
     }
 }

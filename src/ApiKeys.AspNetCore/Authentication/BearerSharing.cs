@@ -4,10 +4,15 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace ApiKeys.AspNetCore.Authentication;
 
 /// <summary>Whether a bearer token that is no key may belong to another scheme of the host.</summary>
-internal sealed class BearerSharing(IAuthenticationSchemeProvider schemes)
+internal sealed class BearerSharing(IAuthenticationSchemeProvider? schemes = null)
 {
     public async ValueTask<bool> IsSharedAsync()
     {
+        if (schemes is null)
+        {
+            return false;
+        }
+
         foreach (var scheme in await schemes.GetAllSchemesAsync())
         {
             if (MayReadBearer(scheme.HandlerType))

@@ -8,73 +8,96 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApiKeys.AspNetCore.Authentication;
 
 /// <summary>Reads a request's key and has it verified: the one way, for the scheme and for the fast lane.</summary>
-internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKeyVerifier verifier, SignatureAuthenticator signatures, BearerSharing sharing)
+internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKeyVerifier verifier, SignatureAuthenticator signatures, SharedOutcomes shared, BearerSharing sharing)
 {
     public static ApiKeyEvents EventsOf(HttpContext context, ApiKeyAuthenticationOptions options) =>
         options.EventsType is null ? options.Events : (ApiKeyEvents)context.RequestServices.GetRequiredService(options.EventsType);
 
     /// <summary>Reads and verifies, once a request and scheme.</summary>
-    public async ValueTask<RequestOutcome> AuthenticateAsync(HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
+    public ValueTask<RequestOutcome> AuthenticateAsync(HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
     {
-        var memory = context.Features.Get<OutcomeMemory>();
-        if (memory is not null && memory.TryGet(scheme.Name, out var known))
+        if (RequestState.Of(context)?.Find(scheme.Name) is { } known)
         {
-            return known;
+            return ValueTask.FromResult(known);
         }
 
-        var outcome = await ReadAndVerifyAsync(context, scheme, options);
-        if (memory is null)
+        var credential = reader.Read(context.Request, options.Transports, options.HeaderName);
+        if (credential.Kind is not (ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Signature) || (options.RequireHttps && !context.Request.IsHttps))
         {
-            context.Features.Set(memory = new OutcomeMemory());
+            return RefuseAsync(credential, context, scheme);
         }
 
-        memory.Set(scheme.Name, outcome);
+        var request = new ApiKeyRequestContext(context.Connection.RemoteIpAddress, options.TenantSelector?.Invoke(context));
+        if (credential.Kind == ApiKeyCredentialKind.Signature || !verifier.TryVerify(credential.Key.Span, request, out var verification))
+        {
+            return VerifyAsync(credential, context, scheme, options, request);
+        }
+
+        // What nearly every request meets: a key that is remembered, and nothing of the host's in the way.
+        var outcome = verification.Succeeded ? shared.Find(context, scheme.Name, options, verification.Key) : RequestOutcome.Failed(verification.Failure, verification.Proved);
+        return outcome is null ? ConcludeAsync(verification, null, context, scheme, options, request) : ValueTask.FromResult(Remember(context, scheme, outcome, request));
+    }
+
+    private static RequestOutcome Remember(HttpContext context, AuthenticationScheme scheme, RequestOutcome outcome, in ApiKeyRequestContext request)
+    {
+        var state = RequestState.Of(context);
+        if (state is null)
+        {
+            context.Features.Set(state = new RequestState());
+        }
+
+        state.Add(scheme.Name, outcome, request);
         return outcome;
     }
 
-    private async ValueTask<RequestOutcome> ReadAndVerifyAsync(HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
+    private async ValueTask<RequestOutcome> RefuseAsync(ApiKeyCredential credential, HttpContext context, AuthenticationScheme scheme)
     {
-        var credential = reader.Read(context.Request, options.Transports, options.HeaderName);
-        switch (credential.Kind)
+        var outcome = credential.Kind switch
         {
-            case ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Signature when options.RequireHttps && !context.Request.IsHttps:
-                return RequestOutcome.Failed(ApiKeyFailureReason.InsecureTransport);
-            case ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Signature:
-                return await VerifyAsync(credential, context, scheme, options);
-            case ApiKeyCredentialKind.Several:
-                return RequestOutcome.Failed(ApiKeyFailureReason.SeveralCredentials);
-            case ApiKeyCredentialKind.MalformedSignature:
-                return RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential) with { Explanation = signatures.Explain(credential.Complaint) };
-            case ApiKeyCredentialKind.Malformed when !await sharing.IsSharedAsync():
-                return RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential);
-            case ApiKeyCredentialKind.ForeignBearer when !await sharing.IsSharedAsync():
-                return RequestOutcome.Failed(ApiKeyFailureReason.UnknownPrefix);
-            default:
-                return default;
-        }
+            ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Signature => RequestOutcome.Failed(ApiKeyFailureReason.InsecureTransport),
+            ApiKeyCredentialKind.Several => RequestOutcome.Failed(ApiKeyFailureReason.SeveralCredentials),
+            ApiKeyCredentialKind.MalformedSignature =>
+                RequestOutcome.Failed(ApiKeyFailure.Of(ApiKeyFailureReason.MalformedCredential), null, signatures.Explain(credential.Complaint)),
+            ApiKeyCredentialKind.Malformed when !await sharing.IsSharedAsync() => RequestOutcome.Failed(ApiKeyFailureReason.MalformedCredential),
+            ApiKeyCredentialKind.ForeignBearer when !await sharing.IsSharedAsync() => RequestOutcome.Failed(ApiKeyFailureReason.UnknownPrefix),
+            _ => RequestOutcome.Nothing,
+        };
+        return Remember(context, scheme, outcome, default);
     }
 
-    private async ValueTask<RequestOutcome> VerifyAsync(ApiKeyCredential credential, HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
+    private async ValueTask<RequestOutcome> VerifyAsync(
+        ApiKeyCredential credential,
+        HttpContext context,
+        AuthenticationScheme scheme,
+        ApiKeyAuthenticationOptions options,
+        ApiKeyRequestContext request)
     {
-        var request = new ApiKeyRequestContext(context.Connection.RemoteIpAddress, options.TenantSelector?.Invoke(context));
         var (verification, explanation) = credential.Signed is { } signed
             ? await signatures.VerifyAsync(context, signed, request)
-            : (await verifier.VerifyAsync(credential.Key, request, context.RequestAborted), null);
+            : (await verifier.VerifyAsync(credential.Key.ToString(), request, context.RequestAborted), null);
+        return await ConcludeAsync(verification, explanation, context, scheme, options, request);
+    }
+
+    private static async ValueTask<RequestOutcome> ConcludeAsync(
+        ApiKeyVerification verification,
+        string? explanation,
+        HttpContext context,
+        AuthenticationScheme scheme,
+        ApiKeyAuthenticationOptions options,
+        ApiKeyRequestContext request)
+    {
         if (!verification.Succeeded)
         {
-            return RequestOutcome.Failed(verification.Failure, verification.Proved) with { Explanation = explanation };
+            return Remember(context, scheme, RequestOutcome.Failed(verification.Failure, verification.Proved, explanation), request);
         }
 
         var identity = new ApiKeyIdentity(verification.Key);
         var verified = new ApiKeyVerifiedContext(context, scheme, options, verification.Key, new ClaimsPrincipal(identity));
         await EventsOf(context, options).Verified(verified);
-        if (verified.Result is { Succeeded: false } || verified.Principal is not { } principal)
-        {
-            return RequestOutcome.Failed(ApiKeyFailure.Of(ApiKeyFailureReason.RefusedByHost), verification.Key);
-        }
-
-        RequestKeys.Add(context, verification.Key, request);
-        return new RequestOutcome(null, WithIdentity(principal, identity), verified.Properties, verification.Key);
+        var outcome = verified.Result is { Succeeded: false } || verified.Principal is not { } principal
+            ? RequestOutcome.Failed(ApiKeyFailure.Of(ApiKeyFailureReason.RefusedByHost), verification.Key)
+            : new RequestOutcome(scheme.Name, verification.Key, WithIdentity(principal, identity), verified.Properties);
+        return Remember(context, scheme, outcome, request);
     }
 
     // A host may put a principal of its own in the place of ours, even one that it keeps: it gets our identity in a copy, and no other key's.

@@ -1,33 +1,26 @@
 using System.Security.Claims;
-using ApiKeys.Verification;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeys.AspNetCore.Authentication;
 
-/// <summary>A request feature: the keys that this request has proved, by whatever scheme.</summary>
+/// <summary>Which key speaks for a request.</summary>
 /// <remarks>
 /// The principal alone is not believed. Hosts put principals of their own in the place of ours, keep them over requests, copy their identities
 /// and add several together; a key that was proved by another request, or two keys at once, speak for nobody.
 /// </remarks>
-internal sealed class RequestKeys
+internal static class RequestKeys
 {
-    // One, mostly: a second scheme that reads a key of its own is rare.
-    private readonly List<(VerifiedApiKey Key, ApiKeyRequestContext Origin)> _proved = new(1);
+    /// <summary>The key that speaks through a principal.</summary>
+    public static RequestSpeaker SpeakerOf(HttpContext context, ClaimsPrincipal principal) => SpeakerOf(RequestState.Of(context), principal);
 
-    public static void Add(HttpContext context, VerifiedApiKey key, ApiKeyRequestContext origin)
+    /// <summary>The same where the request's state is at hand.</summary>
+    public static RequestSpeaker SpeakerOf(RequestState? state, ClaimsPrincipal principal)
     {
-        var keys = context.Features.Get<RequestKeys>();
-        if (keys is null)
+        if (state?.FindSealed(principal) is { } only)
         {
-            context.Features.Set(keys = new RequestKeys());
+            return new RequestSpeaker(only, IsAmbiguous: false);
         }
 
-        keys._proved.Add((key, origin));
-    }
-
-    /// <summary>The key that speaks through a principal.</summary>
-    public static RequestSpeaker SpeakerOf(HttpContext context, ClaimsPrincipal principal)
-    {
         string? named = null;
         foreach (var identity in principal.Identities)
         {
@@ -49,11 +42,7 @@ internal sealed class RequestKeys
             return default;
         }
 
-        var key = context.Features.Get<RequestKeys>()?._proved.FindLast(proved => string.Equals(proved.Key.Id, named, StringComparison.Ordinal)).Key;
+        var key = state?.FindProved(named);
         return new RequestSpeaker(key, IsAmbiguous: key is null);
     }
-
-    /// <summary>What the request brought beside a key that it has proved.</summary>
-    public static ApiKeyRequestContext OriginOf(HttpContext context, VerifiedApiKey key) =>
-        context.Features.Get<RequestKeys>()?._proved.FindLast(proved => ReferenceEquals(proved.Key, key)).Origin ?? default;
 }

@@ -1,5 +1,4 @@
 using ApiKeys.AspNetCore.Admission;
-using ApiKeys.AspNetCore.Responses;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -9,18 +8,33 @@ namespace ApiKeys.AspNetCore.Authorization;
 /// <summary>Stands between "allowed" and the endpoint: the last thing that runs once every requirement has agreed, so that only what passes is counted.</summary>
 internal sealed class AdmittingResultHandler(IAuthorizationMiddlewareResultHandler inner, RequestAdmitter admitter) : IAuthorizationMiddlewareResultHandler
 {
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<NoStoreMetadata>() is not null)
+        var demands = EndpointDemands.Of(context.GetEndpoint());
+        if (demands.AreNotStored)
         {
             context.Response.Headers.CacheControl = "no-store";
         }
 
-        if (authorizeResult.Succeeded && !await admitter.TryAdmitAsync(context, EndpointDemands.Of(context.GetEndpoint())))
+        if (!authorizeResult.Succeeded)
         {
-            return;
+            return inner.HandleAsync(next, context, policy, authorizeResult);
         }
 
-        await inner.HandleAsync(next, context, policy, authorizeResult);
+        var isAdmitted = admitter.TryAdmitAsync(context, demands);
+        if (!isAdmitted.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(isAdmitted, next, context, policy, authorizeResult);
+        }
+
+        return isAdmitted.Result ? inner.HandleAsync(next, context, policy, authorizeResult) : Task.CompletedTask;
+    }
+
+    private async Task AwaitAsync(ValueTask<bool> isAdmitted, RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (await isAdmitted)
+        {
+            await inner.HandleAsync(next, context, policy, authorizeResult);
+        }
     }
 }

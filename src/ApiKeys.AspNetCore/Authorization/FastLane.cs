@@ -15,24 +15,41 @@ internal sealed class FastLane(
 {
     private static readonly AuthenticationScheme Scheme = new(ApiKeyDefaults.AuthenticationScheme, displayName: null, typeof(ApiKeyAuthenticationHandler));
 
-    public async Task InvokeAsync(HttpContext context, EndpointDemands demands, RequestDelegate endpoint)
+    public Task InvokeAsync(HttpContext context, EndpointDemands demands, RequestDelegate endpoint)
     {
         var scheme = options.Get(ApiKeyDefaults.AuthenticationScheme);
-        var outcome = await authenticator.AuthenticateAsync(context, Scheme, scheme);
+        var outcome = authenticator.AuthenticateAsync(context, Scheme, scheme);
+        return outcome.IsCompletedSuccessfully ? GoOn(context, demands, endpoint, scheme, outcome.Result) : AwaitAsync(context, demands, endpoint, scheme, outcome);
+    }
+
+    private async Task AwaitAsync(HttpContext context, EndpointDemands demands, RequestDelegate endpoint, ApiKeyAuthenticationOptions scheme, ValueTask<RequestOutcome> outcome) =>
+        await GoOn(context, demands, endpoint, scheme, await outcome);
+
+    private Task GoOn(HttpContext context, EndpointDemands demands, RequestDelegate endpoint, ApiKeyAuthenticationOptions scheme, RequestOutcome outcome)
+    {
         if (outcome.Key is not { } key)
         {
-            await refuser.ChallengeAsync(context, Scheme, scheme, properties: null, outcome);
-            return;
+            return refuser.ChallengeAsync(context, Scheme, scheme, properties: null, outcome);
         }
 
         context.User = outcome.Principal!;
         if (!admitter.Meets(key, demands, context))
         {
-            await refuser.ForbidAsync(context, Scheme, scheme, properties: null, admitter.Explain(context, demands));
-            return;
+            return refuser.ForbidAsync(context, Scheme, scheme, properties: null, admitter.Explain(context, demands));
         }
 
-        if (await admitter.TryAdmitAsync(context, demands))
+        var isAdmitted = admitter.TryAdmitAsync(context, demands);
+        if (!isAdmitted.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(context, endpoint, isAdmitted);
+        }
+
+        return isAdmitted.Result ? endpoint(context) : Task.CompletedTask;
+    }
+
+    private static async Task AwaitAsync(HttpContext context, RequestDelegate endpoint, ValueTask<bool> isAdmitted)
+    {
+        if (await isAdmitted)
         {
             await endpoint(context);
         }

@@ -2,18 +2,13 @@ using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Authentication;
 using ApiKeys.AspNetCore.Authorization;
-using ApiKeys.AspNetCore.Callers;
 using ApiKeys.AspNetCore.DependencyInjection;
-using ApiKeys.AspNetCore.Endpoints;
 using ApiKeys.AspNetCore.Hosting;
-using ApiKeys.AspNetCore.Requests;
-using ApiKeys.AspNetCore.Responses;
-using ApiKeys.Signing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -44,10 +39,7 @@ public static class ApiKeyAuthenticationBuilderExtensions
         AddServices(builder.Services);
         builder.Services.Configure<AuthenticationOptions>(options =>
             options.AddScheme(authenticationScheme, scheme => scheme.HandlerType = typeof(ApiKeyAuthenticationHandler)));
-        builder.Services.AddOptions<ApiKeyAuthenticationOptions>(authenticationScheme)
-            .Configure(configure)
-            .Validate(IsValid)
-            .ValidateOnStart();
+        HttpServices.AddScheme(builder.Services, authenticationScheme, configure);
         return builder;
     }
 
@@ -68,72 +60,25 @@ public static class ApiKeyAuthenticationBuilderExtensions
                 context.RequestServices.GetRequiredService<ApiKeySchemeSelector>().Select(context, otherScheme));
     }
 
-    // Throws with a message of its own where the options cannot work.
-    private static bool IsValid(ApiKeyAuthenticationOptions options)
-    {
-        options.Validate();
-        return true;
-    }
-
     private static void AddServices(IServiceCollection services)
     {
-        if (services.Any(service => service.ServiceType == typeof(RefusalResponder)))
+        HttpServices.AddTo(services);
+        if (services.Any(service => service.ServiceType == typeof(ApiKeyAuthenticationHandler)))
         {
             return;
         }
 
-        services.AddApiKeys();
-        services.AddSingleton<IValidateOptions<ApiKeyResponseOptions>, ApiKeyResponseOptionsValidator>();
-        services.AddOptions<ApiKeyResponseOptions>().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ApiKeyLongRequestOptions>, ApiKeyLongRequestOptionsValidator>();
-        services.AddOptions<ApiKeyLongRequestOptions>().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ApiKeySignedRequestOptions>, ApiKeySignedRequestOptionsValidator>();
-        services.AddOptions<ApiKeySignedRequestOptions>().ValidateOnStart();
-        AddManagement(services);
-        services.AddSingleton<SignedRequestReader>();
-        services.AddSingleton<ApiKeyCredentialReader>();
-        services.AddSingleton<RefusalTexts>();
-        services.AddSingleton<RefusalResponder>();
-        AddAuthentication(services);
-        AddAuthorization(services);
-        HostingServices.AddTo(services);
-    }
-
-    private static void AddAuthentication(IServiceCollection services)
-    {
         services.AddTransient<ApiKeyAuthenticationHandler>();
-        services.AddSingleton<ApiKeySchemeSelector>();
-        services.AddSingleton<BearerSharing>();
-        services.AddSingleton<MisorderedPipeline>();
-        services.AddSingleton<ISigningKeyProtector, DataProtectionSigningKeyProtector>();
-        services.AddSingleton<SignatureExplainer>();
-        services.AddSingleton<SignatureAuthenticator>();
-        services.AddSingleton<RequestAuthenticator>();
-        services.AddSingleton<RequestRefuser>();
-    }
-
-    private static void AddManagement(IServiceCollection services)
-    {
-        services.AddSingleton<IValidateOptions<ApiKeyManagementOptions>, ApiKeyManagementOptionsValidator>();
-        services.AddOptions<ApiKeyManagementOptions>().ValidateOnStart();
-        services.TryAddSingleton<ITenantResolver, ClaimTenantResolver>();
-        services.TryAddSingleton<IFeatureGate, OpenGate>();
-        services.AddSingleton<CallerResolver>();
-        services.AddSingleton<ManagementFrame>();
-    }
-
-    private static void AddAuthorization(IServiceCollection services)
-    {
-        services.AddSingleton<LongRequests>();
-        services.AddSingleton<PermitReturn>();
-        services.AddSingleton<RequestAdmitter>();
-        services.AddSingleton<IForbiddenExplainer>(provider => provider.GetRequiredService<RequestAdmitter>());
-        services.AddSingleton<FastLane>();
         services.AddSingleton<AdmittingResourceFilter>();
         services.AddSingleton<IPostConfigureOptions<MvcOptions>, MvcAdmission>();
         services.AddSingleton<IPostConfigureOptions<HubOptions>, HubDemandFilter>();
         services.AddSingleton<IAuthorizationHandler, ApiKeyRequirementHandler>();
         services.AddAuthorization();
+        if (services.Last(service => service.ServiceType == typeof(IPolicyEvaluator)).ImplementationType == typeof(PolicyEvaluator))
+        {
+            services.AddTransient<IPolicyEvaluator, RecallingPolicyEvaluator>();
+        }
+
         var inner = services.Last(service => service.ServiceType == typeof(IAuthorizationMiddlewareResultHandler));
         services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider =>
             new AdmittingResultHandler((IAuthorizationMiddlewareResultHandler)Create(inner, provider), provider.GetRequiredService<RequestAdmitter>()));

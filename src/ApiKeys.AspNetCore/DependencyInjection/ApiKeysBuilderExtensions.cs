@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using ApiKeys.AspNetCore;
 using ApiKeys.AspNetCore.Admission;
+using ApiKeys.AspNetCore.Authentication;
+using ApiKeys.AspNetCore.DependencyInjection;
 using ApiKeys.AspNetCore.Hosting;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.DependencyInjection;
@@ -19,6 +21,25 @@ public static class ApiKeysBuilderExtensions
         nameof(ConfiguredApiKey.AllowedIps),
         nameof(ConfiguredApiKey.CustomerIds),
         nameof(ConfiguredApiKey.Scopes));
+
+    /// <summary>
+    /// For hosts whose endpoints ask for keys by <c>RequireApiKey()</c> alone: no authentication, no authorization, and no middleware for them. It is the shortest way of a key.
+    /// Everything else (<c>RequireScopes()</c>, controllers, users beside keys) needs <c>AddAuthentication().AddApiKey()</c>, which brings the fast lane along.
+    /// </summary>
+    /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
+    public static ApiKeysBuilder AddFastLane(this ApiKeysBuilder builder) => builder.AddFastLane(_ => { });
+
+    /// <summary>The same.</summary>
+    /// <param name="builder">What <c>AddApiKeys</c> returned.</param>
+    /// <param name="configure">Says where keys are read from.</param>
+    public static ApiKeysBuilder AddFastLane(this ApiKeysBuilder builder, Action<ApiKeyAuthenticationOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        HttpServices.AddTo(builder.Services);
+        HttpServices.AddScheme(builder.Services, ApiKeyDefaults.AuthenticationScheme, configure);
+        builder.Services.AddSingleton<FastLaneAlone>();
+        return builder;
+    }
 
     /// <summary>Says how refusals are answered.</summary>
     /// <param name="builder">What <c>AddApiKeys</c> returned.</param>

@@ -1,4 +1,4 @@
-using ApiKeys.AspNetCore.Admission;
+using ApiKeys.AspNetCore.Authentication;
 using ApiKeys.AspNetCore.Callers;
 using ApiKeys.AspNetCore.Diagnostics;
 using ApiKeys.AspNetCore.Endpoints;
@@ -26,7 +26,7 @@ internal static class LoggedRequest
             return Entry(context, ApiKeyRequestKind.Failed, status, at, caller.Ceiling) with { Actor = caller.Name, TenantId = caller.TenantId };
         }
 
-        return log.Takes(ApiKeyRequestKind.Call) && context.Features.Get<AdmissionMemory>() is { Key: var key }
+        return log.Takes(ApiKeyRequestKind.Call) && RequestState.Of(context)?.Admitted is { } key
             ? Entry(context, ApiKeyRequestKind.Call, status, at, key.Record) with { RequestId = context.TraceIdentifier }
             : null;
     }

@@ -1,4 +1,5 @@
 using ApiKeys.AspNetCore.Admission;
+using ApiKeys.AspNetCore.Authentication;
 using ApiKeys.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -10,10 +11,11 @@ namespace ApiKeys.AspNetCore.Hosting;
 
 /// <summary>Looks at the finished pipeline before the server listens, and stops the start where keys would not do what the host's code says.</summary>
 internal sealed class StartupDoctor(
-    IAuthorizationMiddlewareResultHandler resultHandler,
     IOptions<ApiKeyStartupOptions> startup,
     SchemeDoctor schemes,
-    EndpointDoctor endpoints)
+    EndpointDoctor endpoints,
+    ApiKeyAuthenticationHandler? handler = null,
+    IAuthorizationMiddlewareResultHandler? resultHandler = null)
 {
     /// <exception cref="InvalidOperationException">Everything that is wrong, with what to do about it.</exception>
     public void Examine(IApplicationBuilder app)
@@ -38,7 +40,8 @@ internal sealed class StartupDoctor(
         endpoints.Warn(all);
     }
 
-    private string? ResultHandlerError() => resultHandler is AdmittingResultHandler
+    // Without a scheme, the host's authorization has nothing to do with keys.
+    private string? ResultHandlerError() => handler is null || resultHandler is AdmittingResultHandler
         ? null
-        : $"{resultHandler.GetType()} was registered as IAuthorizationMiddlewareResultHandler after AddApiKey(), so no request would be counted against its key's limits. Register it before AddApiKey(); it is then called by the library.";
+        : $"{resultHandler?.GetType()} was registered as IAuthorizationMiddlewareResultHandler after AddApiKey(), so no request would be counted against its key's limits. Register it before AddApiKey(); it is then called by the library.";
 }

@@ -4,11 +4,11 @@ namespace ApiKeys.AspNetCore.Requests;
 
 /// <summary>What was found in the places of a key.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Key">The presented text, where it is a key; otherwise empty.</param>
-internal readonly record struct ApiKeyCredential(ApiKeyCredentialKind Kind, string Key)
+/// <param name="Key">The presented text, where it is a key; otherwise empty. It is a part of the header and no copy.</param>
+internal readonly record struct ApiKeyCredential(ApiKeyCredentialKind Kind, ReadOnlyMemory<char> Key)
 {
     public ApiKeyCredential(ApiKeyCredentialKind kind)
-        : this(kind, "")
+        : this(kind, default)
     {
     }
 

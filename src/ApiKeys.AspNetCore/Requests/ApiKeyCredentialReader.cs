@@ -55,27 +55,31 @@ internal sealed class ApiKeyCredentialReader(ApiKeyFormat format, SignedRequestR
             return new ApiKeyCredential(scheme.IsEmpty ? ApiKeyCredentialKind.Malformed : ApiKeyCredentialKind.OtherScheme);
         }
 
-        return Judge(credential, ApiKeyCredentialKind.ForeignBearer);
+        return Judge(values[0]!, credential, ApiKeyCredentialKind.ForeignBearer);
     }
 
     private ApiKeyCredential ReadHeader(StringValues values) => values.Count switch
     {
         0 => default,
-        1 => Judge(values[0].AsSpan().Trim(' '), ApiKeyCredentialKind.Key),
+        1 => Judge(values[0] ?? "", values[0].AsSpan().Trim(' '), ApiKeyCredentialKind.Key),
         _ => new ApiKeyCredential(ApiKeyCredentialKind.Several),
     };
 
     // A text without the host's prefix may be another bearer scheme's token; in our own header it can only be a wrong key.
-    private ApiKeyCredential Judge(ReadOnlySpan<char> text, ApiKeyCredentialKind withoutPrefix)
+    private ApiKeyCredential Judge(string header, ReadOnlySpan<char> text, ApiKeyCredentialKind withoutPrefix)
     {
         if (text.IsEmpty || text.ContainsAnyExceptInRange('!', '~') || text.Contains(','))
         {
             return new ApiKeyCredential(ApiKeyCredentialKind.Malformed);
         }
 
-        // One character more than the longest key is enough to be refused; the rest need not be copied.
-        return format.HasKnownPrefix(text) || withoutPrefix == ApiKeyCredentialKind.Key
-            ? new ApiKeyCredential(ApiKeyCredentialKind.Key, text[..Math.Min(text.Length, format.MaxLength + 1)].ToString())
-            : new ApiKeyCredential(withoutPrefix);
+        if (!format.HasKnownPrefix(text) && withoutPrefix != ApiKeyCredentialKind.Key)
+        {
+            return new ApiKeyCredential(withoutPrefix);
+        }
+
+        // One character more than the longest key is enough to be refused. Spaces alone may follow the text.
+        var start = header.AsSpan().TrimEnd(' ').Length - text.Length;
+        return new ApiKeyCredential(ApiKeyCredentialKind.Key, header.AsMemory(start, Math.Min(text.Length, format.MaxLength + 1)));
     }
 }

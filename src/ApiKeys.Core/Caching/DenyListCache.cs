@@ -34,6 +34,13 @@ internal sealed class DenyListCache
         return _known.TryGet(tenantId ?? "", out var list) ? ValueTask.FromResult(list) : new ValueTask<IpDenyList>(JoinAsync(tenantId ?? "", cancellationToken));
     }
 
+    /// <summary>The same where it is remembered.</summary>
+    public bool TryFind(string? tenantId, out IpDenyList list)
+    {
+        list = null!;
+        return !_isOff && _known.TryGet(tenantId ?? "", out list);
+    }
+
     /// <summary>The list as it is stored now, for people.</summary>
     public ValueTask<ApiKeyDenyList> GetAsync(string? tenantId, CancellationToken cancellationToken) =>
         _guard.RunPatientlyAsync(token => _store.GetAsync(tenantId, token), cancellationToken);

@@ -9,6 +9,9 @@ internal static class ApiKeysActivity
 
     private static readonly ActivitySource Source = new(SourceName);
 
+    /// <summary>Whether anybody traces.</summary>
+    public static bool HasListeners => Source.HasListeners();
+
     public static Activity? StartVerification() => Source.StartActivity("apikeys.verify");
 
     public static void SetOutcome(Activity? activity, ApiKeyFailureReason? failure, string? keyId)

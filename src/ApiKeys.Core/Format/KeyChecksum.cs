@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Text;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ApiKeys.Format;
 
@@ -27,28 +28,46 @@ internal static class KeyChecksum
     /// <summary>Whether a text ends in its own checksum.</summary>
     public static bool Matches(ReadOnlySpan<char> text)
     {
-        Span<char> expected = stackalloc char[Length];
-        Write(text[..^Length], expected);
-        return text[^Length..].SequenceEqual(expected);
+        ulong stated = 0;
+        foreach (var character in text[^Length..])
+        {
+            var digit = DigitOf(character);
+            if (digit < 0)
+            {
+                return false;
+            }
+
+            stated = (stated * 62) + (uint)digit;
+        }
+
+        return stated == Compute(text[..^Length]);
     }
 
+    // The places of KeyAlphabet.Base62.
+    private static int DigitOf(char character) => character switch
+    {
+        >= '0' and <= '9' => character - '0',
+        >= 'A' and <= 'Z' => character - 'A' + 10,
+        >= 'a' and <= 'z' => character - 'a' + 36,
+        _ => -1,
+    };
+
+    // Eight characters are one step. A key's text is ASCII, so the upper half of a character says nothing.
     private static uint Compute(ReadOnlySpan<char> text)
     {
-        Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
-        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
         var crc = uint.MaxValue;
-        ReadOnlySpan<byte> rest = bytes;
-        for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..])
+        var rest = MemoryMarshal.Cast<char, ushort>(text);
+        for (; rest.Length >= Vector128<ushort>.Count; rest = rest[Vector128<ushort>.Count..])
         {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(rest));
+            var eight = Vector128.Narrow(Vector128.Create(rest), Vector128<ushort>.Zero).AsUInt64().ToScalar();
+            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight));
         }
 
         foreach (var single in rest)
         {
-            crc = BitOperations.Crc32C(crc, single);
+            crc = BitOperations.Crc32C(crc, (byte)single);
         }
 
-        bytes.Clear();
         return ~crc;
     }
 }

@@ -8,14 +8,14 @@ internal sealed class HasherRegistry
 {
     private readonly IApiKeyHasher[] _hashers;
     private readonly IApiKeyHasher _writer;
-    private readonly string _dummy;
+    private readonly PreparedHash _nothing;
 
     public HasherRegistry(IEnumerable<IApiKeyHasher> hashers, IOptions<ApiKeyHashingOptions> options)
     {
         _hashers = [.. hashers];
         var name = WriterName(options.Value);
         _writer = Find(name) ?? throw new InvalidOperationException($"There is no hasher called '{name}'.");
-        _dummy = _writer.Hash(RandomNumberGenerator.GetItems("0123456789abcdef"u8, 64), "");
+        _nothing = Prepare("", _writer.Hash(RandomNumberGenerator.GetItems("0123456789abcdef"u8, 64), ""));
     }
 
     public static string WriterName(ApiKeyHashingOptions options) =>
@@ -32,6 +32,13 @@ internal sealed class HasherRegistry
 
         var verdict = hasher.Verify(key, keyId, storedHash);
         return verdict == HashVerdict.Match && hasher != _writer && key.Length <= _writer.MaxKeyBytes ? HashVerdict.MatchNeedsRehash : verdict;
+    }
+
+    /// <summary>Reads a stored string for many comparisons. What is to be written anew soon is not worth it, and what is malformed says so each time.</summary>
+    public PreparedHash Prepare(string keyId, string storedHash)
+    {
+        var hasher = Find(PhcString.AlgorithmOf(storedHash));
+        return (hasher == _writer ? (hasher as IPreparingHasher)?.Prepare(keyId, storedHash) : null) ?? new UnpreparedHash(this, hasher?.IsSlow ?? false, keyId, storedHash);
     }
 
     /// <summary>Whether the comparison with a stored string is slow; null stands for an unknown key, which costs what new ones cost.</summary>
@@ -54,7 +61,7 @@ internal sealed class HasherRegistry
     {
         if (like is null)
         {
-            _writer.Verify(key, "", _dummy);
+            _nothing.Verify(key);
         }
         else
         {

@@ -4,12 +4,11 @@ using System.Text;
 namespace ApiKeys.Hashing;
 
 /// <summary><c>$hmac-sha256$k=pepper$hash</c>: SHA-256 keyed by a pepper and bound to the record's id.</summary>
-internal sealed class HmacSha256ApiKeyHasher : IApiKeyHasher, IDisposable
+internal sealed class HmacSha256ApiKeyHasher : IPreparingHasher, IDisposable
 {
     public const string Name = "hmac-sha256";
 
     private const string PepperField = "k";
-    private const int StackIdBytes = 512;
     private readonly List<(string Id, ThreadLocal<IncrementalHash> Hash)> _peppers;
 
     public HmacSha256ApiKeyHasher(IEnumerable<ApiKeyPepper> peppers) =>
@@ -26,13 +25,15 @@ internal sealed class HmacSha256ApiKeyHasher : IApiKeyHasher, IDisposable
 
         var (pepperId, hash) = _peppers[^1];
         Span<byte> computed = stackalloc byte[SHA256.HashSizeInBytes];
-        Compute(hash.Value!, key, keyId, computed);
+        PreparedHmacSha256.Compute(hash.Value!, Binding(keyId), key, computed);
         return $"${Name}${PepperField}={pepperId}${PhcBase64.Encode(computed)}";
     }
 
-    public HashVerdict Verify(ReadOnlySpan<byte> key, string keyId, string storedHash)
+    public HashVerdict Verify(ReadOnlySpan<byte> key, string keyId, string storedHash) => Prepare(keyId, storedHash)?.Verify(key) ?? HashVerdict.Malformed;
+
+    public PreparedHash? Prepare(string keyId, string storedHash)
     {
-        Span<byte> stored = stackalloc byte[SHA256.HashSizeInBytes];
+        var stored = new byte[SHA256.HashSizeInBytes];
         if (!PhcString.TryParse(storedHash, out var parsed)
             || parsed.FieldCount != 2
             || !PhcString.TryParseText(parsed.First, PepperField, out var pepperId)
@@ -40,20 +41,17 @@ internal sealed class HmacSha256ApiKeyHasher : IApiKeyHasher, IDisposable
             || !PhcBase64.TryDecode(parsed.Second, stored, out var length)
             || length != stored.Length)
         {
-            return HashVerdict.Malformed;
+            return null;
         }
 
-        Span<byte> computed = stackalloc byte[SHA256.HashSizeInBytes];
-        Compute(_peppers[index].Hash.Value!, key, keyId, computed);
-        if (!FixedTime.AreEqual(computed, stored))
-        {
-            return HashVerdict.Mismatch;
-        }
-
-        return index == _peppers.Count - 1 ? HashVerdict.Match : HashVerdict.MatchNeedsRehash;
+        var match = index == _peppers.Count - 1 ? HashVerdict.Match : HashVerdict.MatchNeedsRehash;
+        return new PreparedHmacSha256(_peppers[index].Hash, Binding(keyId), stored, match);
     }
 
     public void Dispose() => _peppers.ForEach(pepper => pepper.Hash.Dispose());
+
+    // The key's text holds no NUL, so the last NUL divides id from key: no two pairs give the same input.
+    private static byte[] Binding(string keyId) => Encoding.UTF8.GetBytes(keyId + '\0');
 
     private int? FindPepper(ReadOnlySpan<char> id)
     {
@@ -66,17 +64,5 @@ internal sealed class HmacSha256ApiKeyHasher : IApiKeyHasher, IDisposable
         }
 
         return null;
-    }
-
-    // The key's text holds no NUL, so the last NUL divides id from key: no two pairs give the same input.
-    private static void Compute(IncrementalHash hash, ReadOnlySpan<byte> key, string keyId, Span<byte> destination)
-    {
-        // Ids of our own are short, but a host's configuration or store may hold any.
-        var mostIdBytes = Encoding.UTF8.GetMaxByteCount(keyId.Length);
-        var id = mostIdBytes <= StackIdBytes ? stackalloc byte[StackIdBytes] : new byte[mostIdBytes];
-        hash.AppendData(id[..Encoding.UTF8.GetBytes(keyId, id)]);
-        hash.AppendData("\0"u8);
-        hash.AppendData(key);
-        hash.GetHashAndReset(destination);
     }
 }

@@ -66,21 +66,16 @@ public sealed class ApiKeyAdmitter
     /// <param name="request">What the endpoint asks of it.</param>
     /// <param name="cancellationToken">Ends the wait for the store of limits.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async ValueTask<ApiKeyAdmission> AdmitAsync(VerifiedApiKey key, ApiKeyAdmissionRequest request, CancellationToken cancellationToken)
+    public ValueTask<ApiKeyAdmission> AdmitAsync(VerifiedApiKey key, ApiKeyAdmissionRequest request, CancellationToken cancellationToken)
     {
         var admission = Examine(key, request);
-        if (admission.Succeeded && key.Record.RateLimits.Count > 0)
+        if (!admission.Succeeded || key.Record.RateLimits.Count == 0)
         {
-            admission = await TakeAsync(key, cancellationToken).ConfigureAwait(false);
+            return ValueTask.FromResult(Conclude(key, request, admission));
         }
 
-        Report(key, admission);
-        if (admission.Succeeded)
-        {
-            _usage.Record(key.Id, key.Secret.LookupId, _time.GetUtcNow(), request.RemoteAddress);
-        }
-
-        return admission;
+        var taken = TakeAsync(key, cancellationToken);
+        return taken.IsCompletedSuccessfully ? ValueTask.FromResult(Conclude(key, request, taken.Result)) : AwaitAsync(key, request, taken);
     }
 
     /// <summary>Gives back what an admitted request has spent, because it failed (<see cref="RateLimitCount.Completed"/>). A store that cannot take it back is logged: the request has counted then.</summary>
@@ -115,6 +110,20 @@ public sealed class ApiKeyAdmitter
         {
             _refusals.Write(admission.Failure.Reason, key.Id);
         }
+    }
+
+    private async ValueTask<ApiKeyAdmission> AwaitAsync(VerifiedApiKey key, ApiKeyAdmissionRequest request, ValueTask<ApiKeyAdmission> taken) =>
+        Conclude(key, request, await taken.ConfigureAwait(false));
+
+    private ApiKeyAdmission Conclude(VerifiedApiKey key, in ApiKeyAdmissionRequest request, in ApiKeyAdmission admission)
+    {
+        Report(key, admission);
+        if (admission.Succeeded)
+        {
+            _usage.Record(key.Id, key.Secret.LookupId, _time.GetUtcNow(), request.RemoteAddress);
+        }
+
+        return admission;
     }
 
     private async ValueTask<ApiKeyAdmission> TakeAsync(VerifiedApiKey key, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using ApiKeys.Diagnostics;
 using ApiKeys.Signing;
 
 namespace ApiKeys.Verification;
@@ -24,9 +25,55 @@ public sealed class ApiKeyVerifier
     /// <param name="request">What the request brings beside it.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async ValueTask<ApiKeyVerification> VerifyAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
+    public ValueTask<ApiKeyVerification> VerifyAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return TryVerify(text, request, out var verification) ? ValueTask.FromResult(verification) : FindAndVerifyAsync(text, request, cancellationToken);
+    }
+
+    /// <summary>
+    /// Verifies a key that was presented whole, where that needs no waiting: the text is malformed, or the key is remembered and its hash is fast or was computed before.
+    /// It allocates nothing. Where nothing could be decided, ask <see cref="VerifyAsync"/>.
+    /// </summary>
+    /// <param name="text">The presented text, which may be a part of a header.</param>
+    /// <param name="request">What the request brings beside it.</param>
+    /// <param name="verification">The answer, where there is one.</param>
+    /// <returns>Whether there is an answer.</returns>
+    public bool TryVerify(ReadOnlySpan<char> text, in ApiKeyRequestContext request, out ApiKeyVerification verification)
+    {
+        verification = default;
+
+        // A trace has to begin before it is known whether anybody waits.
+        if (ApiKeysActivity.HasListeners)
+        {
+            return false;
+        }
+
+        var started = _reporter.Timestamp;
+        if (!_keys.TryFind(text, out var failure, out var found))
+        {
+            return false;
+        }
+
+        if (failure is { } wrong)
+        {
+            verification = Refuse(wrong, found);
+        }
+        else if (_checks.TryRun(found!, request, out var unfit))
+        {
+            verification = Conclude(unfit, found!);
+        }
+        else
+        {
+            return false;
+        }
+
+        _reporter.Report(verification, started);
+        return true;
+    }
+
+    private async ValueTask<ApiKeyVerification> FindAndVerifyAsync(string text, ApiKeyRequestContext request, CancellationToken cancellationToken)
+    {
         using var watch = _reporter.Start();
         var (failure, found) = await _keys.FindAsync(text, cancellationToken).ConfigureAwait(false);
         var verification = failure is { } wrong ? Refuse(wrong, found) : await ConcludeAsync(found!, request, cancellationToken).ConfigureAwait(false);
@@ -72,7 +119,8 @@ public sealed class ApiKeyVerifier
         found is null ? ApiKeyVerification.Refused(reason) : ApiKeyVerification.Refused(ApiKeyFailure.Of(reason), found, isProved: false);
 
     private async ValueTask<ApiKeyVerification> ConcludeAsync(VerifiedApiKey found, ApiKeyRequestContext request, CancellationToken cancellationToken) =>
-        await _checks.RunAsync(found, request, cancellationToken).ConfigureAwait(false) is { } failure
-            ? ApiKeyVerification.Refused(failure, found, isProved: true)
-            : ApiKeyVerification.Success(found);
+        Conclude(await _checks.RunAsync(found, request, cancellationToken).ConfigureAwait(false), found);
+
+    private static ApiKeyVerification Conclude(ApiKeyFailure? failure, VerifiedApiKey found) =>
+        failure is null ? ApiKeyVerification.Success(found) : ApiKeyVerification.Refused(failure, found, isProved: true);
 }

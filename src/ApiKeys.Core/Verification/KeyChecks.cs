@@ -18,13 +18,35 @@ internal sealed class KeyChecks(IOptions<ApiKeysOptions> options, DenyListCache?
 
     public ValueTask<ApiKeyFailure?> RunAsync(VerifiedApiKey found, in ApiKeyRequestContext request, CancellationToken cancellationToken)
     {
-        var input = new CheckInput(found.Record, found.Secret, request.RemoteAddress, request.TenantId, time.GetUtcNow(), _options.Environment, _options.EnvironmentMismatch);
-        var failure = StateCheck.Run(input)
-            ?? SecretLifetimeCheck.Run(input)
-            ?? EnvironmentCheck.Run(input.HostEnvironment, found.Environment, input.EnvironmentMismatch)
-            ?? IpCheck.Run(input);
+        var input = InputOf(found, request);
+        var failure = RunFirst(input);
         return failure is null && denied is not null ? RunAsync(input, denied, cancellationToken) : ValueTask.FromResult(failure ?? TenantCheck.Run(input));
     }
+
+    /// <summary>The same where nobody has to be waited for.</summary>
+    public bool TryRun(VerifiedApiKey found, in ApiKeyRequestContext request, out ApiKeyFailure? failure)
+    {
+        var input = InputOf(found, request);
+        failure = RunFirst(input);
+        if (failure is null && denied is not null)
+        {
+            if (!denied.TryFind(input.Record.TenantId, out var list))
+            {
+                return false;
+            }
+
+            failure = DenyCheck.Run(list, input.RemoteAddress);
+        }
+
+        failure ??= TenantCheck.Run(input);
+        return true;
+    }
+
+    private static ApiKeyFailure? RunFirst(in CheckInput input) =>
+        StateCheck.Run(input) ?? SecretLifetimeCheck.Run(input) ?? EnvironmentCheck.Run(input.HostEnvironment, input.Record.Environment, input.EnvironmentMismatch) ?? IpCheck.Run(input);
+
+    private CheckInput InputOf(VerifiedApiKey found, in ApiKeyRequestContext request) =>
+        new(found.Record, found.Secret, request.RemoteAddress, request.TenantId, time.GetUtcNow(), _options.Environment, _options.EnvironmentMismatch);
 
     private async ValueTask<ApiKeyFailure?> RunAsync(CheckInput input, DenyListCache lists, CancellationToken cancellationToken)
     {

@@ -30,19 +30,31 @@ internal sealed class KeyFinder
     /// <summary>The key, or why there is none; with the key where its secret was wrong.</summary>
     public ValueTask<(ApiKeyFailureReason? Failure, VerifiedApiKey? Found)> FindAsync(string text, CancellationToken cancellationToken)
     {
+        return _format.TryParse(text, out var parsed) is { } malformed
+            ? ValueTask.FromResult<(ApiKeyFailureReason?, VerifiedApiKey?)>((malformed, null))
+            : FindAsync(text, _format.GetLookupId(parsed), cancellationToken);
+    }
+
+    /// <summary>The same where nobody has to be waited for: what nearly every request meets is a key that is remembered, and a fast comparison. It makes no string and no object.</summary>
+    public bool TryFind(ReadOnlySpan<char> text, out ApiKeyFailureReason? failure, out VerifiedApiKey? found)
+    {
+        found = null;
+
         // Steps 1 and 2: shape and checksum, before any store is asked.
-        if (_format.TryParse(text, out var parsed) is { } malformed)
+        failure = _format.TryParse(text, out var parsed);
+        if (failure is not null)
         {
-            return ValueTask.FromResult<(ApiKeyFailureReason?, VerifiedApiKey?)>((malformed, null));
+            return true;
         }
 
-        // What nearly every request meets: a key that is remembered, and a comparison that nobody has to wait for. It makes no string and no object.
-        if (Recall(parsed.PublicId) is { } recalled && _secrets.TryCompareNow(text, recalled, out var verdict))
+        found = Recall(parsed.PublicId);
+        if (found is null || !_secrets.TryCompareNow(text, found, out var verdict))
         {
-            return ValueTask.FromResult<(ApiKeyFailureReason?, VerifiedApiKey?)>((_judge.Run(verdict, recalled), recalled));
+            return false;
         }
 
-        return FindAsync(text, _format.GetLookupId(parsed), cancellationToken);
+        failure = _judge.Run(verdict, found);
+        return true;
     }
 
     private async ValueTask<(ApiKeyFailureReason? Failure, VerifiedApiKey? Found)> FindAsync(string text, string lookupId, CancellationToken cancellationToken)

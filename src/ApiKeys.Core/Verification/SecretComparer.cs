@@ -26,7 +26,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, SlowHashGate gate, 
     }
 
     /// <summary>The verdict, where nobody has to wait for it.</summary>
-    public bool TryCompareNow(string text, VerifiedApiKey found, out HashVerdict verdict)
+    public bool TryCompareNow(ReadOnlySpan<char> text, VerifiedApiKey found, out HashVerdict verdict)
     {
         verdict = HashVerdict.Mismatch;
         if (found.Record.Mode != ApiKeyMode.Bearer)
@@ -34,7 +34,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, SlowHashGate gate, 
             return false;
         }
 
-        if (hashers.IsSlow(found.Secret.Hash))
+        if (matcher.IsSlow(found))
         {
             verdict = HashVerdict.Match;
             return matcher.IsRemembered(text, found);
@@ -53,7 +53,7 @@ internal sealed class SecretComparer(HasherRegistry hashers, SlowHashGate gate, 
             return CompareNothingAsync(text, null, cancellationToken);
         }
 
-        if (!hashers.IsSlow(found.Secret.Hash))
+        if (!matcher.IsSlow(found))
         {
             return ValueTask.FromResult<HashVerdict?>(matcher.Compare(text, found, null));
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ApiKeys.Format;
 using ApiKeys.Hashing;
@@ -7,6 +8,9 @@ namespace ApiKeys.Verification;
 /// <summary>The comparisons themselves, on the caller's thread, and what is kept of them.</summary>
 internal sealed class SecretMatcher(HasherRegistry hashers, VerifiedKeyCache verified, SecretRehasher rehasher)
 {
+    /// <summary>Whether the comparison with a key is slow.</summary>
+    public bool IsSlow(VerifiedApiKey found) => HashOf(found).IsSlow;
+
     /// <summary>Names a presented text beside a key, without keeping the text.</summary>
     public KeyDigest Identify(string text, VerifiedApiKey found)
     {
@@ -18,7 +22,7 @@ internal sealed class SecretMatcher(HasherRegistry hashers, VerifiedKeyCache ver
     }
 
     /// <summary>Whether the text was compared to this state of the key before, and matched.</summary>
-    public bool IsRemembered(string text, VerifiedApiKey found)
+    public bool IsRemembered(ReadOnlySpan<char> text, VerifiedApiKey found)
     {
         Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
         bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
@@ -28,7 +32,8 @@ internal sealed class SecretMatcher(HasherRegistry hashers, VerifiedKeyCache ver
     }
 
     /// <summary>Compares a text to a key, or to nothing at the cost of <paramref name="like"/>.</summary>
-    public HashVerdict Compare(string text, VerifiedApiKey? found, string? like)
+    [SkipLocalsInit]
+    public HashVerdict Compare(ReadOnlySpan<char> text, VerifiedApiKey? found, string? like)
     {
         Span<byte> bytes = stackalloc byte[KeyTemplate.MaxKeyLength];
         bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
@@ -40,7 +45,7 @@ internal sealed class SecretMatcher(HasherRegistry hashers, VerifiedKeyCache ver
                 return HashVerdict.Mismatch;
             }
 
-            return Keep(text, bytes, found, hashers.Verify(bytes, found.Id, found.Secret.Hash));
+            return Keep(text, bytes, found, HashOf(found).Verify(bytes));
         }
         finally
         {
@@ -70,18 +75,20 @@ internal sealed class SecretMatcher(HasherRegistry hashers, VerifiedKeyCache ver
     }
 
     // What was slow to find out is remembered, and what is stored in another way than new secrets is written anew.
-    private HashVerdict Keep(string text, ReadOnlySpan<byte> bytes, VerifiedApiKey found, HashVerdict verdict)
+    private HashVerdict Keep(ReadOnlySpan<char> text, ReadOnlySpan<byte> bytes, VerifiedApiKey found, HashVerdict verdict)
     {
-        if (verdict is HashVerdict.Match or HashVerdict.MatchNeedsRehash && hashers.IsSlow(found.Secret.Hash))
+        if (verdict is HashVerdict.Match or HashVerdict.MatchNeedsRehash && IsSlow(found))
         {
             verified.Add(bytes, found.Record, found.Secret.Hash);
         }
 
         if (verdict == HashVerdict.MatchNeedsRehash || (verdict == HashVerdict.Match && found.Secret.ImportedFormat is not null))
         {
-            rehasher.Begin(text, found);
+            rehasher.Begin(text.ToString(), found);
         }
 
         return verdict;
     }
+
+    private PreparedHash HashOf(VerifiedApiKey found) => found.Hash ??= hashers.Prepare(found.Id, found.Secret.Hash);
 }

@@ -1,3 +1,5 @@
+using ApiKeys.Hashing;
+
 namespace ApiKeys.Verification;
 
 /// <summary>A key that was presented with the right secret and passed every check.</summary>
@@ -20,6 +22,9 @@ public sealed class VerifiedApiKey
 
     /// <summary>The one of its secrets that was presented.</summary>
     public SecretVersion Secret { get; }
+
+    /// <summary>The secret's hash as it was read for the first of many comparisons; null before.</summary>
+    internal PreparedHash? Hash { get; set; }
 
     /// <summary>The key's own id.</summary>
     public string Id => Record.Id;
