@@ -1,18 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using ApiKeys.Format;
 using ApiKeys.Hashing;
-using ApiKeys.Management;
 using ApiKeys.Verification;
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ApiKeys.Benchmarks;
 
 /// <summary>The verification of one key, from its text to the answer, beside the plain hash of the same text.</summary>
-[MemoryDiagnoser]
-[HideColumns("Error", "StdDev", "Median", "RatioSD", "Alloc Ratio")]
+[Config(typeof(StepConfig))]
 public class VerifyBenchmark
 {
     private ApiKeyVerifier _sha256 = null!;
@@ -28,9 +23,11 @@ public class VerifyBenchmark
     public async Task SetUpAsync()
     {
         _pepper = RandomNumberGenerator.GetBytes(32);
-        (_sha256, _sha256Key) = await StartAsync(_ => { });
-        (_hmac, _hmacKey) = await StartAsync(hashing => hashing.Peppers.Add(new ApiKeyPepper("p1", _pepper)));
-        (_, _unknown) = await StartAsync(_ => { });
+        var sha256 = await BenchmarkKeys.StartAsync();
+        var hmac = await BenchmarkKeys.StartAsync(hashing => hashing.Peppers.Add(new ApiKeyPepper("p1", _pepper)));
+        (_sha256, _sha256Key) = (sha256.Verifier, sha256.Text);
+        (_hmac, _hmacKey) = (hmac.Verifier, hmac.Text);
+        _unknown = (await BenchmarkKeys.StartAsync()).Text;
         _mistyped = _sha256Key[..^1] + (_sha256Key[^1] == 'x' ? 'y' : 'x');
         _bytes = Encoding.ASCII.GetBytes(_sha256Key);
     }
@@ -66,17 +63,4 @@ public class VerifyBenchmark
     public ValueTask<ApiKeyVerification> Mistyped() => Verify(_sha256, _mistyped);
 
     private static ValueTask<ApiKeyVerification> Verify(ApiKeyVerifier verifier, string key) => verifier.VerifyAsync(key, default, CancellationToken.None);
-
-    private static async Task<(ApiKeyVerifier Verifier, string Key)> StartAsync(Action<ApiKeyHashingOptions> hashing)
-    {
-        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        services.AddApiKeys(options => options.Environment = "live")
-            .AddInMemoryStore()
-            .ConfigureFormat(format => format.Template = KeyTemplate.Standard("sk"))
-            .ConfigureHashing(hashing);
-        var provider = services.BuildServiceProvider();
-        var request = new IssueApiKeyRequest { Name = "benchmark", Environment = "live" };
-        var issued = await provider.GetRequiredService<ApiKeyManager>().IssueAsync(request, CancellationToken.None);
-        return (provider.GetRequiredService<ApiKeyVerifier>(), issued.Value!.Secret.Reveal());
-    }
 }

@@ -15,6 +15,9 @@ public sealed class ScopeSet : IReadOnlyCollection<string>, IEquatable<ScopeSet>
     /// <summary>The most scopes a set can hold.</summary>
     public const int MaxCount = 256;
 
+    // So many are faster looked through than searched.
+    private const int FewScopes = 8;
+
     private readonly string[] _scopes;
 
     private ScopeSet(string[] scopes, bool isUnrestricted)
@@ -75,7 +78,23 @@ public sealed class ScopeSet : IReadOnlyCollection<string>, IEquatable<ScopeSet>
 
     /// <summary>Whether the set lists a scope. <see cref="Unrestricted"/> lists none: what it opens is the endpoint's choice.</summary>
     /// <param name="scope">The scope, compared character by character.</param>
-    public bool Contains(string scope) => Array.BinarySearch(_scopes, scope, StringComparer.Ordinal) >= 0;
+    public bool Contains(string scope)
+    {
+        if (_scopes.Length > FewScopes)
+        {
+            return Array.BinarySearch(_scopes, scope, StringComparer.Ordinal) >= 0;
+        }
+
+        foreach (var one in _scopes)
+        {
+            if (string.Equals(one, scope, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => _scopes.AsEnumerable().GetEnumerator();

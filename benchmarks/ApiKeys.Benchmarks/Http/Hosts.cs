@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using ApiKeys.DependencyInjection;
 using ApiKeys.Format;
 using ApiKeys.Management;
 using Microsoft.AspNetCore.Authentication;
@@ -61,16 +62,20 @@ internal static class Hosts
             app.MapGet("/scoped", Nothing).RequireAuthorization(Scope).RequireRateLimiting(Scope);
         });
 
-    /// <summary>Ours, as the default scheme.</summary>
+    /// <summary>Ours, by the fast lane alone.</summary>
+    public static async Task<(InProcessHost Host, string Key)> FastAsync()
+    {
+        var host = await InProcessHost.StartAsync(services => AddKeys(services).AddFastLane(), app => app.MapGet("/fast", Nothing).RequireApiKey(Scope));
+        return (host, await IssueAsync(host));
+    }
+
+    /// <summary>Ours, as the default scheme or beside another one.</summary>
     public static async Task<(InProcessHost Host, string Key)> OursAsync(bool isDefault)
     {
         var host = await InProcessHost.StartAsync(
             services =>
             {
-                services.AddApiKeys(options => options.Environment = "live")
-                    .AddInMemoryStore()
-                    .ConfigureFormat(format => format.Template = KeyTemplate.Standard("sk"))
-                    .ConfigureScopes(scopes => scopes.Scopes.Add(Scope, "Read leads"));
+                AddKeys(services);
                 var authentication = services.AddAuthentication().AddApiKey();
                 if (!isDefault)
                 {
@@ -86,8 +91,17 @@ internal static class Hosts
                 app.MapGet("/scoped", Nothing).RequireScopes(Scope);
                 app.MapGet("/fast", Nothing).RequireApiKey(Scope);
             });
+        return (host, await IssueAsync(host));
+    }
+
+    private static ApiKeysBuilder AddKeys(IServiceCollection services) => services.AddApiKeys(options => options.Environment = "live")
+        .AddInMemoryStore()
+        .ConfigureFormat(format => format.Template = KeyTemplate.Standard("sk"))
+        .ConfigureScopes(scopes => scopes.Scopes.Add(Scope, "Read leads"));
+
+    private static async Task<string> IssueAsync(InProcessHost host)
+    {
         var request = new IssueApiKeyRequest { Name = "benchmark", Environment = "live", Scopes = ScopeSet.Of(Scope), RateLimits = [RateLimit.PerHour(1_000_000_000)] };
-        var issued = await host.App.Services.GetRequiredService<ApiKeyManager>().IssueAsync(request, CancellationToken.None);
-        return (host, issued.Value!.Secret.Reveal());
+        return (await host.App.Services.GetRequiredService<ApiKeyManager>().IssueAsync(request, CancellationToken.None)).Value!.Secret.Reveal();
     }
 }

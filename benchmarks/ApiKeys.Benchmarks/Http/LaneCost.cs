@@ -25,6 +25,7 @@ internal static class LaneCost
         var open = await Hosts.OpenAsync();
         var (ours, key) = await Hosts.OursAsync(isDefault: true);
         var (beside, other) = await Hosts.OursAsync(isDefault: false);
+        var (fast, alone) = await Hosts.FastAsync();
         var floor = await Hosts.FloorAsync();
         var plain = await Hosts.RecipeAsync("k_" + key, isHashed: false, hasPolicies: false);
         var hashed = await Hosts.RecipeAsync("k_" + key, isHashed: true, hasPolicies: false);
@@ -37,8 +38,9 @@ internal static class LaneCost
             .Add("handler lane: hash, scope, limit, usage", new Lane(ours, "/scoped", bearer).Run)
             .Add("the same where another scheme is the default", new Lane(beside, "/scoped", "Bearer " + other).Run)
             .Add("handler lane: hash, limit, usage", new Lane(ours, "/any", bearer).Run)
-            .Add("fast lane: hash, scope, limit, usage; no default scheme", new Lane(beside, "/fast", "Bearer " + other).Run)
-            .Add("the same behind a default scheme", new Lane(ours, "/fast", bearer).Run)
+            .Add("fast lane: hash, scope, limit, usage; no schemes", new Lane(fast, "/fast", "Bearer " + alone).Run)
+            .Add("the same in a host with schemes, none the default", new Lane(beside, "/fast", "Bearer " + other).Run)
+            .Add("the same where ours is the default", new Lane(ours, "/fast", bearer).Run)
             .Add("recipe, plain text", new Lane(plain, "/any", recipe).Run)
             .Add("recipe, SHA-256", new Lane(hashed, "/any", recipe).Run)
             .Add("recipe, SHA-256, scope policy, ASP.NET's limiter", new Lane(whole, "/scoped", recipe).Run);

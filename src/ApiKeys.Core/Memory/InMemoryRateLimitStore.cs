@@ -5,7 +5,7 @@ using ApiKeys.Stores;
 namespace ApiKeys.Memory;
 
 /// <summary>Counts in this process. Several nodes with this store give each key its limit once a node.</summary>
-internal sealed class InMemoryRateLimitStore(TimeProvider time) : IRateLimitStore
+internal sealed class InMemoryRateLimitStore(TimeProvider time) : IRateLimitStore, IKeyWindowStore
 {
     private const int SweepAfter = 4096;
     private readonly ConcurrentDictionary<string, KeyWindows> _windows = new(StringComparer.Ordinal);
@@ -17,14 +17,22 @@ internal sealed class InMemoryRateLimitStore(TimeProvider time) : IRateLimitStor
 
     public ValueTask<RateLimitDecision> TakeAsync(string keyId, IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken)
     {
+        KeyWindows? windows = null;
+        return ValueTask.FromResult(Take(ref windows, keyId, limits));
+    }
+
+    public RateLimitDecision Take(ref KeyWindows? windows, string keyId, IReadOnlyList<RateLimit> limits)
+    {
         // Elapsed time and not the wall clock, which administrators set back.
         var now = time.GetElapsedTime(_origin);
         RateLimitDecision decision;
-        while (!Find(keyId, now).TryTake(limits, now, out decision))
+        while (!(windows ??= Find(keyId, now)).TryTake(limits, now, out decision))
         {
+            // It was retired.
+            windows = null;
         }
 
-        return ValueTask.FromResult(decision);
+        return decision;
     }
 
     public ValueTask GiveBackAsync(string keyId, IReadOnlyList<RateLimit> limits, RateLimitDecision taken, CancellationToken cancellationToken)

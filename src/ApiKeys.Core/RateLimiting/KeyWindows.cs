@@ -60,16 +60,37 @@ internal sealed class KeyWindows
 
             // Never earlier than the newest instant seen: a clock that goes back refills nothing.
             var now = _newest = time > _newest ? time : _newest;
-            var nearest = Nearest(limits, now, out var remaining);
-            ref var entry = ref Find(limits[nearest]);
-            decision = new RateLimitDecision(remaining > 0, limits[nearest], Math.Max(0, remaining - 1), entry.Window.ResetAfter(limits[nearest], now)) { DecidedAt = now };
-            if (spends && remaining > 0)
-            {
-                Spend(limits, now);
-            }
-
+            decision = limits.Count == 1 ? DecideOne(limits[0], now, spends) : DecideAll(limits, now, spends);
             return true;
         }
+    }
+
+    // What nearly every key has: one limit, found once.
+    private RateLimitDecision DecideOne(RateLimit limit, TimeSpan now, bool spends)
+    {
+        ref var window = ref Find(limit).Window;
+        window.Advance(limit, now);
+        var remaining = window.Remaining(limit, now);
+        var decision = new RateLimitDecision(remaining > 0, limit, Math.Max(0, remaining - 1), window.ResetAfter(limit, now)) { DecidedAt = now };
+        if (spends && remaining > 0)
+        {
+            window.Spend(now);
+        }
+
+        return decision;
+    }
+
+    private RateLimitDecision DecideAll(IReadOnlyList<RateLimit> limits, TimeSpan now, bool spends)
+    {
+        var nearest = Nearest(limits, now, out var remaining);
+        ref var entry = ref Find(limits[nearest]);
+        var decision = new RateLimitDecision(remaining > 0, limits[nearest], Math.Max(0, remaining - 1), entry.Window.ResetAfter(limits[nearest], now)) { DecidedAt = now };
+        if (spends && remaining > 0)
+        {
+            Spend(limits, now);
+        }
+
+        return decision;
     }
 
     /// <summary>Retires the object if nothing in it counts any more.</summary>
@@ -124,11 +145,13 @@ internal sealed class KeyWindows
     // By window and algorithm, not by permits: raising or lowering a limit keeps what was spent (ATTACKS AC-141).
     private ref Entry Find(RateLimit limit)
     {
-        for (var i = 0; i < _entries.Length; i++)
+        var entries = _entries;
+        for (var i = 0; i < entries.Length; i++)
         {
-            if (_entries[i].Limit.Window == limit.Window && _entries[i].Limit.Algorithm == limit.Algorithm)
+            var known = entries[i].Limit;
+            if (ReferenceEquals(known, limit) || (known.Window == limit.Window && known.Algorithm == limit.Algorithm))
             {
-                return ref _entries[i];
+                return ref entries[i];
             }
         }
 

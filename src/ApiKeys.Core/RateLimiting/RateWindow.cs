@@ -36,7 +36,8 @@ internal struct RateWindow(TimeSpan start, long current, long previous)
     }
 
     /// <summary>How many permits are left; the window is at the present.</summary>
-    public readonly long Remaining(RateLimit limit, TimeSpan now) => Math.Max(0, limit.Permits - _current - (long)Math.Ceiling(Carried(limit, now)));
+    public readonly long Remaining(RateLimit limit, TimeSpan now) =>
+        Math.Max(0, limit.Permits - _current - (limit.Algorithm == RateLimitAlgorithm.Sliding ? (long)Math.Ceiling(_previous * (1 - ((now - _start) / limit.Window))) : 0));
 
     /// <summary>Spends a permit. The first one opens the window (CONTRACT S-24).</summary>
     public void Spend(TimeSpan now)
@@ -80,7 +81,4 @@ internal struct RateWindow(TimeSpan start, long current, long previous)
 
     // The share of the window after which no more than "free" of "count" evenly spread requests still overlap.
     private static double Share(long count, long free) => 1 - ((double)free / count);
-
-    private readonly double Carried(RateLimit limit, TimeSpan now) =>
-        limit.Algorithm == RateLimitAlgorithm.Sliding ? _previous * (1 - ((now - _start) / limit.Window)) : 0;
 }

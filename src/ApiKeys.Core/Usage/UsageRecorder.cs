@@ -13,11 +13,22 @@ internal sealed class UsageRecorder(IOptions<ApiKeyUsageOptions> options, ApiKey
     private int _size;
 
     /// <summary>Counts one use. Never blocks and never fails.</summary>
-    public void Record(string keyId, string lookupId, DateTimeOffset now, IPAddress? address)
+    /// <param name="counter">Where the use before was counted, as far as the caller knows: most uses need not look for it.</param>
+    /// <param name="keyId">The key's id.</param>
+    /// <param name="lookupId">The secret's lookup id.</param>
+    /// <param name="now">The time of the use, in UTC.</param>
+    /// <param name="address">The client's address.</param>
+    public void Record(ref UsageCounter? counter, string keyId, string lookupId, DateTimeOffset now, IPAddress? address)
     {
-        while (Find((keyId, lookupId)) is { } counter)
+        if (counter is { } last && last.TryAdd(now, address))
         {
-            if (counter.TryAdd(now, address))
+            return;
+        }
+
+        while (Find((keyId, lookupId)) is { } found)
+        {
+            counter = found;
+            if (found.TryAdd(now, address))
             {
                 return;
             }

@@ -1,4 +1,5 @@
 using ApiKeys.Diagnostics;
+using ApiKeys.RateLimiting;
 using ApiKeys.Scopes;
 using ApiKeys.Stores;
 using ApiKeys.Usage;
@@ -120,26 +121,50 @@ public sealed class ApiKeyAdmitter
         Report(key, admission);
         if (admission.Succeeded)
         {
-            _usage.Record(key.Id, key.Secret.LookupId, _time.GetUtcNow(), request.RemoteAddress);
+            _usage.Record(ref key.Uses, key.Id, key.Secret.LookupId, _time.GetUtcNow(), request.RemoteAddress);
         }
 
         return admission;
     }
 
-    private async ValueTask<ApiKeyAdmission> TakeAsync(VerifiedApiKey key, CancellationToken cancellationToken)
+    private ValueTask<ApiKeyAdmission> TakeAsync(VerifiedApiKey key, CancellationToken cancellationToken)
     {
+        if (_limits is IKeyWindowStore here)
+        {
+            return ValueTask.FromResult(AdmissionOf(here.Take(ref key.Windows, key.Id, key.Record.RateLimits)));
+        }
+
         try
         {
-            var quota = await _limits.TakeAsync(key.Id, key.Record.RateLimits, cancellationToken).ConfigureAwait(false);
-            return quota.IsAdmitted ? ApiKeyAdmission.Admitted(quota) : ApiKeyAdmission.OverLimit(quota);
+            var taken = _limits.TakeAsync(key.Id, key.Record.RateLimits, cancellationToken);
+            return taken.IsCompletedSuccessfully ? ValueTask.FromResult(AdmissionOf(taken.Result)) : AwaitAsync(taken, cancellationToken);
         }
         catch (Exception exception)
         {
-            // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
-            cancellationToken.ThrowIfCancellationRequested();
-            ReportStore(exception);
-            return ApiKeyAdmission.Refused(ApiKeyFailure.Of(ApiKeyFailureReason.StoreUnavailable));
+            return ValueTask.FromResult(Unavailable(exception, cancellationToken));
         }
+    }
+
+    private async ValueTask<ApiKeyAdmission> AwaitAsync(ValueTask<RateLimitDecision> taken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return AdmissionOf(await taken.ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            return Unavailable(exception, cancellationToken);
+        }
+    }
+
+    private static ApiKeyAdmission AdmissionOf(in RateLimitDecision quota) => quota.IsAdmitted ? ApiKeyAdmission.Admitted(quota) : ApiKeyAdmission.OverLimit(quota);
+
+    private ApiKeyAdmission Unavailable(Exception exception, CancellationToken cancellationToken)
+    {
+        // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
+        cancellationToken.ThrowIfCancellationRequested();
+        ReportStore(exception);
+        return ApiKeyAdmission.Refused(ApiKeyFailure.Of(ApiKeyFailureReason.StoreUnavailable));
     }
 
     private void ReportStore(Exception exception)

@@ -1,4 +1,6 @@
 using ApiKeys.Hashing;
+using ApiKeys.RateLimiting;
+using ApiKeys.Usage;
 
 namespace ApiKeys.Verification;
 
@@ -6,6 +8,9 @@ namespace ApiKeys.Verification;
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class VerifiedApiKey
 {
+    private UsageCounter? _uses;
+    private KeyWindows? _windows;
+
     /// <summary>Joins a record to the secret that was presented.</summary>
     /// <param name="record">The key.</param>
     /// <param name="secret">The one of its secrets that was presented.</param>
@@ -25,6 +30,12 @@ public sealed class VerifiedApiKey
 
     /// <summary>The secret's hash as it was read for the first of many comparisons; null before.</summary>
     internal PreparedHash? Hash { get; set; }
+
+    /// <summary>Where the secret's uses are counted at the moment; null before the first one.</summary>
+    internal ref UsageCounter? Uses => ref _uses;
+
+    /// <summary>Where its limits are counted in this process; null before the first one.</summary>
+    internal ref KeyWindows? Windows => ref _windows;
 
     /// <summary>The key's own id.</summary>
     public string Id => Record.Id;

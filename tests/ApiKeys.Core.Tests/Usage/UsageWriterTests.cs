@@ -14,9 +14,10 @@ public class UsageWriterTests
     {
         using var metrics = new ApiKeysMetrics(null);
         var recorder = new UsageRecorder(Options.Create(new ApiKeyUsageOptions()), metrics);
-        var store = new BusyUsageStore(() => recorder.Record("k", "l", Records.Start, null));
+        UsageCounter? last = null;
+        var store = new BusyUsageStore(() => recorder.Record(ref last, "k", "l", Records.Start, null));
         var writer = new UsageWriter(recorder, store);
-        recorder.Record("k", "l", Records.Start, null);
+        recorder.Record(ref last, "k", "l", Records.Start, null);
         await writer.FlushAsync(CancellationToken.None);
         Assert.That(store.Batches, Is.EqualTo(1));
         await writer.FlushAsync(CancellationToken.None);
