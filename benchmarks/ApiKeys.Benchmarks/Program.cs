@@ -17,6 +17,10 @@ else if (args is ["signature"])
 {
     await SignatureBenchmark.RunAsync();
 }
+else if (args is ["scale", .. var scaleParts])
+{
+    await ScaleBenchmark.RunAsync(scaleParts);
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
