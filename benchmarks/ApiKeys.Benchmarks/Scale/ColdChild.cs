@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeys.Benchmarks.Scale;
 
-/// <summary>A fresh process that answers one request and prints how long that took, how many methods were compiled for it and for how long.</summary>
+/// <summary>A fresh process that answers one request and prints how long that took, how many methods were compiled for it and for how long, and what CPU time it took.</summary>
 internal static class ColdChild
 {
     /// <summary>Set it, and the child names the methods that were compiled for its request.</summary>
@@ -32,11 +32,13 @@ internal static class ColdChild
         var isAnonymous = kind is ColdKind.Anonymous or ColdKind.AnonymousSchemeWarmed or ColdKind.AnonymousAllWarmed;
         var port = new Uri(app.Urls.First()).Port;
         trace?.Start();
+        var start = Hash.Usage.Now;
         var (methods, time) = (JitInfo.GetCompiledMethodCount(), JitInfo.GetCompilationTime());
         var took = ColdRequest.Send(port, isAnonymous ? "/open" : "/closed", isAnonymous ? null : text);
+        var cpu = (Hash.Usage.Now - start).CpuSeconds * 1e6;
         trace?.Stop();
         (methods, time) = (JitInfo.GetCompiledMethodCount() - methods, JitInfo.GetCompilationTime() - time);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{took:0} {methods} {time.TotalMicroseconds:0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{took:0} {methods} {time.TotalMicroseconds:0} {cpu:0}"));
         trace?.Print();
     }
 

@@ -35,10 +35,10 @@ internal static class ColdStart
             }
         }
 
-        var baseline = Median(samples[0], 0);
+        var (baseline, cpu) = (Median(samples[0], 0), Median(samples[0], 3));
         foreach (var (i, way) in Ways.Index())
         {
-            var jit = string.Create(CultureInfo.InvariantCulture, $"{Median(samples[i], 1):0} methods compiled in {Median(samples[i], 2) / 1000:0.0} ms");
+            var jit = string.Create(CultureInfo.InvariantCulture, $"{Median(samples[i], 1):0} methods compiled in {Median(samples[i], 2) / 1000:0.0} ms; CPU time {Median(samples[i], 3) / 1000:0.0} ms, ratio {Median(samples[i], 3) / cpu:0.00}");
             report.Add($"{way.Name} ({jit})", Report.Time(Median(samples[i], 0)), Report.Time(baseline) + " without a key", (Median(samples[i], 0) / baseline).ToString("0.00", CultureInfo.InvariantCulture), way.Goal);
         }
     }

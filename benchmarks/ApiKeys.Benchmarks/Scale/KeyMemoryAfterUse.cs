@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ApiKeys.Benchmarks.Store;
 using ApiKeys.Caching;
@@ -29,8 +30,16 @@ internal static class KeyMemoryAfterUse
         report.Add($"the cache, after each was verified once: {Number(known)} of them are remembered, {Number(new ApiKeyCacheOptions().Capacity)} at most", $"{Mebibytes(verified - start)}, {KeyMemory.Bytes((verified - start) / (double)known)} each", "", "", "");
 
         var limits = (InMemoryRateLimitStore)host.Get<IRateLimitStore>();
-        await UseAsync(shelf, async key => await limits.TakeAsync(key.Id, key.Record.RateLimits, CancellationToken.None));
+        var (cpu, longest) = (Hash.Usage.Now, TimeSpan.Zero);
+        await UseAsync(shelf, async key =>
+        {
+            var began = Stopwatch.GetTimestamp();
+            await limits.TakeAsync(key.Id, key.Record.RateLimits, CancellationToken.None);
+            longest = Stopwatch.GetElapsedTime(began) is var took && took > longest ? took : longest;
+        });
+        var each = (Hash.Usage.Now - cpu).CpuSeconds * 1e9 / count;
         var limited = KeyShelf.Heap();
+        report.Add("the first permit of a key", string.Create(CultureInfo.InvariantCulture, $"{each:N0} ns of CPU time, {longest.TotalMilliseconds:0.0} ms the longest"), "", "", "");
         report.Add($"the windows of {Number(limits.Count)} keys' limits", KeyMemory.Bytes((limited - verified) / (double)count), "", "", "");
 
         await Console.Error.WriteLineAsync("  counts …");

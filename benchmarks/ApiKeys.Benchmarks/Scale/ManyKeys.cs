@@ -13,7 +13,9 @@ internal static class ManyKeys
     public static async Task RunAsync(Report report)
     {
         using var million = await KeyShelf.FillAsync(Keys, WithoutAudit);
-        await KeyMemory.RunAsync(report, million);
+        var weights = new Report();
+        await KeyMemory.RunAsync(weights, million);
+        Console.WriteLine(weights);
         await LookupTimes.RunAsync(report, million);
     }
 }

@@ -29,9 +29,8 @@ internal static class RefusalCost
                 texts[i] = format.Generate("live").Text;
             }
 
-            var start = Hash.Usage.Now;
-            await LookupPlace.TimeAsync(Block, i => UnknownFlood.IsUnknownAsync(host, texts[i]));
-            blocks.Add((Stopwatch.GetElapsedTime(began), (Hash.Usage.Now - start).CpuSeconds / Block * 1e9));
+            var cost = await LookupPlace.TimeAsync(Block, i => UnknownFlood.IsUnknownAsync(host, texts[i]));
+            blocks.Add((Stopwatch.GetElapsedTime(began), cost));
         }
 
         foreach (var (name, from, to) in Phases)
