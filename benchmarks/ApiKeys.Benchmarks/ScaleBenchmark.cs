@@ -8,7 +8,8 @@ internal static class ScaleBenchmark
 {
     private static readonly (string Name, Func<Report, Task> Run)[] Parts =
     [
-        ("memory", ManyKeys.RunAsync),
+        ("memory", KeyMemory.RunAsync),
+        ("lookup", LookupTimes.RunAsync),
         ("flood", UnknownFlood.RunAsync),
         ("threads", TwoThreads.RunAsync),
         ("cold", ColdStart.RunAsync),

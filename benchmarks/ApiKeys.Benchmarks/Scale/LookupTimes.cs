@@ -8,15 +8,15 @@ internal static class LookupTimes
 {
     private const int Rounds = 25;
     private const string Flat = "flat";
-    private static readonly int[] Sizes = [1_000, 10_000, 100_000, 1_000_000];
+    private static readonly int[] Sizes = [1_000, 10_000, 100_000, ManyKeys.Count];
 
-    public static async Task RunAsync(Report report, KeyShelf million)
+    public static async Task RunAsync(Report report)
     {
         var places = new List<LookupPlace>();
         foreach (var size in Sizes)
         {
             await Console.Error.WriteLineAsync($"  {size} keys …");
-            places.Add(await LookupPlace.OpenAsync(size == million.Texts.Length ? million : await KeyShelf.FillAsync(size, ManyKeys.WithoutAudit)));
+            places.Add(await LookupPlace.OpenAsync(await ManyKeys.FillAsync(size)));
         }
 
         var samples = places.ConvertAll(_ => LookupPlace.Ways.Select(_ => new List<double>()).ToArray());

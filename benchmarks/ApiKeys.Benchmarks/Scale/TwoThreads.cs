@@ -17,10 +17,14 @@ internal static class TwoThreads
     {
         using var host = new KeyHost();
         string[] texts = [(await host.IssueAsync(0, ManyPermits)).Secret.Reveal(), (await host.IssueAsync(1, ManyPermits)).Secret.Reveal()];
+        using var first = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var second = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        IncrementalHash[] hashes = [first, second];
         (string Name, string Goal, Action<int> Call)[] ways =
         [
             ("arithmetic in registers (baseline)", "", _ => Calculate()),
             ("`SHA256.HashData` of a key's text (baseline)", "", worker => Hash(texts[worker])),
+            ("a hash that is used again, of a key's text (baseline)", "", worker => HashAgain(hashes[worker], texts[worker])),
             ("verification, one key", Goal, _ => Verify(host, texts[0])),
             ("verification, a key each", Goal, worker => Verify(host, texts[worker])),
             ("verification and admission with limit and usage, one key", Goal, _ => Admit(host, texts[0])),
@@ -47,7 +51,10 @@ internal static class TwoThreads
 
         var (alone, together) = (Measure.Median(one.Select(round => round.PerSecond)), Measure.Median(two.Select(round => round.PerSecond)));
         var byCpu = 2 * Measure.Median(two.Select(round => round.PerCpuSecond)) / Measure.Median(one.Select(round => round.PerCpuSecond));
-        var ratio = string.Create(CultureInfo.InvariantCulture, $"{together / alone:0.00} ({byCpu:0.00} by CPU time)");
+
+        // On a busy machine only the best rounds have had both processors.
+        var best = two.Max(round => round.PerSecond) / one.Max(round => round.PerSecond);
+        var ratio = string.Create(CultureInfo.InvariantCulture, $"{together / alone:0.00} ({best:0.00} of the best rounds, {byCpu:0.00} by CPU time)");
         report.Add(name, Rate(together) + " by two threads", Rate(alone) + " by one", ratio, goal);
     }
 
@@ -68,6 +75,15 @@ internal static class TwoThreads
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Encoding.ASCII.GetBytes(text, bytes);
         SHA256.HashData(bytes, hash);
+    }
+
+    private static void HashAgain(IncrementalHash hash, string text)
+    {
+        Span<byte> bytes = stackalloc byte[text.Length];
+        Span<byte> result = stackalloc byte[SHA256.HashSizeInBytes];
+        Encoding.ASCII.GetBytes(text, bytes);
+        hash.AppendData(bytes);
+        hash.GetHashAndReset(result);
     }
 
     private static VerifiedApiKey Verify(KeyHost host, string text)
