@@ -16,20 +16,32 @@ internal static class KeyMemoryAfterUse
 
     public static async Task RunAsync(KeyShelf shelf, Report report)
     {
-        var (host, count) = (shelf.Host, shelf.Texts.Length);
+        var before = KeyShelf.Heap();
         await Console.Error.WriteLineAsync("  use …");
-        var start = KeyShelf.Heap();
+        await VerifyAsync(shelf, report);
+        await Console.Error.WriteLineAsync("  limits …");
+        await TakeAsync(shelf, report);
+        await Console.Error.WriteLineAsync("  counts …");
+        await CountAsync(shelf, report);
+        var used = (KeyShelf.Heap() - before) / (double)shelf.Texts.Length;
+        report.Add("a key, all told, after its first use, with its entry in the audit trail", KeyMemory.Bytes(shelf.BytesAKey + used), KeyMemory.Bytes(shelf.BytesAKey) + " before", "", "");
+    }
+
+    private static async Task VerifyAsync(KeyShelf shelf, Report report)
+    {
+        var before = KeyShelf.Heap();
         foreach (var text in shelf.Texts)
         {
-            await LookupPlace.VerifyAsync(host, text);
+            await LookupPlace.VerifyAsync(shelf.Host, text);
         }
 
-        await Console.Error.WriteLineAsync("  limits …");
-        var verified = KeyShelf.Heap();
-        var known = host.Cache.KnownCount;
-        report.Add($"the cache, after each was verified once: {Number(known)} of them are remembered, {Number(new ApiKeyCacheOptions().Capacity)} at most", $"{Mebibytes(verified - start)}, {KeyMemory.Bytes((verified - start) / (double)known)} each", "", "", "");
+        var (bytes, known) = (KeyShelf.Heap() - before, shelf.Host.Cache.KnownCount);
+        report.Add($"the cache, after each was verified once: {Number(known)} of them are remembered, {Number(new ApiKeyCacheOptions().Capacity)} at most", $"{Mebibytes(bytes)}, {KeyMemory.Bytes(bytes / (double)known)} each", "", "", "");
+    }
 
-        var limits = (InMemoryRateLimitStore)host.Get<IRateLimitStore>();
+    private static async Task TakeAsync(KeyShelf shelf, Report report)
+    {
+        var (before, limits) = (KeyShelf.Heap(), (InMemoryRateLimitStore)shelf.Host.Get<IRateLimitStore>());
         var (cpu, longest) = (Hash.Usage.Now, TimeSpan.Zero);
         await UseAsync(shelf, async key =>
         {
@@ -37,13 +49,15 @@ internal static class KeyMemoryAfterUse
             await limits.TakeAsync(key.Id, key.Record.RateLimits, CancellationToken.None);
             longest = Stopwatch.GetElapsedTime(began) is var took && took > longest ? took : longest;
         });
-        var each = (Hash.Usage.Now - cpu).CpuSeconds * 1e9 / count;
-        var limited = KeyShelf.Heap();
-        report.Add("the first permit of a key", string.Create(CultureInfo.InvariantCulture, $"{each:N0} ns of CPU time, {longest.TotalMilliseconds:0.0} ms the longest"), "", "", "");
-        report.Add($"the windows of {Number(limits.Count)} keys' limits", KeyMemory.Bytes((limited - verified) / (double)count), "", "", "");
+        var each = (Hash.Usage.Now - cpu).CpuSeconds * 1e9 / shelf.Texts.Length;
+        report.Add("the first permit of a key, on average", string.Create(CultureInfo.InvariantCulture, $"{each:N0} ns of CPU time, {longest.TotalMilliseconds:0.0} ms the longest"), "", "", "");
+        report.Add($"the windows of {Number(limits.Count)} keys' limits", KeyMemory.Bytes((KeyShelf.Heap() - before) / (double)limits.Count), "", "", "");
+    }
 
-        await Console.Error.WriteLineAsync("  counts …");
-        var (admitter, writer, admitted) = (host.Admitter, host.Get<UsageWriter>(), 0);
+    private static async Task CountAsync(KeyShelf shelf, Report report)
+    {
+        var (before, admitted) = (KeyShelf.Heap(), 0);
+        var (admitter, writer) = (shelf.Host.Admitter, shelf.Host.Get<UsageWriter>());
         await UseAsync(shelf, async key =>
         {
             await admitter.AdmitAsync(key, new ApiKeyAdmissionRequest { Scopes = ["leads:read"] }, CancellationToken.None);
@@ -52,9 +66,7 @@ internal static class KeyMemoryAfterUse
                 await writer.FlushAsync(CancellationToken.None);
             }
         });
-        var used = KeyShelf.Heap();
-        report.Add("the counts of uses, one hour of them", KeyMemory.Bytes((used - limited) / (double)count), "", "", "");
-        report.Add("a key, all told, after its first use, with its entry in the audit trail", KeyMemory.Bytes(shelf.BytesAKey + ((used - start) / (double)count)), KeyMemory.Bytes(shelf.BytesAKey) + " before", "", "");
+        report.Add("the counts of uses, one hour of them", KeyMemory.Bytes((KeyShelf.Heap() - before) / (double)admitted), "", "", "");
     }
 
     // Past the cache, which is weighed already and holds a tenth of them.
