@@ -21,6 +21,10 @@ else if (args is ["http", .. var httpParts])
 {
     await HttpBenchmark.RunAsync(httpParts);
 }
+else if (args is ["scale", .. var scaleParts])
+{
+    await ScaleBenchmark.RunAsync(scaleParts);
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

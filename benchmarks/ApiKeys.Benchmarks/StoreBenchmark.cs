@@ -11,7 +11,7 @@ internal static class StoreBenchmark
         ("flush", UsageFlush.RunAsync),
         ("counters", Counters.RunAsync),
         ("steady", SteadyLoad.RunAsync),
-        ("scale", Scale.RunAsync),
+        ("scale", Store.Scale.RunAsync),
     ];
 
     public static async Task RunAsync(string[] names)
