@@ -20,8 +20,8 @@ internal sealed class Ac161Search : ITimingCase
         foreach (var (name, search) in Searches)
         {
             var request = RawClient.Get($"/api-keys?limit=100&search={search}");
-            var times = new Race(Clock.Wall).Run(Rounds.Of(250), _ => client.Expect(200, request), _ => smallClient.Expect(200, request));
-            table.AddTime($"{name} among 100,000 keys and among 1,000, over Kestrel", Statistics.Quantile(times[0], Statistics.Median), Statistics.Quantile(times[1], Statistics.Median), MostTime);
+            var times = new Race(Clock.Cpu).Run(Rounds.Of(250), _ => client.Expect(200, request), _ => smallClient.Expect(200, request));
+            table.AddTime($"{name} among 100,000 keys and among 1,000, over Kestrel, CPU time", Statistics.Quantile(times[0], Statistics.Median), Statistics.Quantile(times[1], Statistics.Median), MostTime);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Ac224LongLists : ITimingCase
         using var small = Crowd.Start(Crowd.Keys / 100);
         using var smallClient = new RawClient(small.Port);
         var request = RawClient.Get("/api-keys?limit=100");
-        var times = new Race(Clock.Wall).Run(Rounds.Of(250), _ => client.Expect(200, request), _ => smallClient.Expect(200, request));
-        table.AddTime("a page of 100 among 100,000 keys and among 1,000, over Kestrel", Statistics.Quantile(times[0], Statistics.Median), Statistics.Quantile(times[1], Statistics.Median), MostTime);
+        var times = new Race(Clock.Cpu).Run(Rounds.Of(250), _ => client.Expect(200, request), _ => smallClient.Expect(200, request));
+        table.AddTime("a page of 100 among 100,000 keys and among 1,000, over Kestrel, CPU time", Statistics.Quantile(times[0], Statistics.Median), Statistics.Quantile(times[1], Statistics.Median), MostTime);
     }
 }

@@ -3,7 +3,8 @@ using ApiKeys.Timing.Measuring;
 
 namespace ApiKeys.Timing.Cases;
 
-/// <summary>What a good client sees of a flood of bad keys, and of the same flood against an endpoint without keys, which no library could make cheaper.</summary>
+/// <summary>What a good client sees of floods: of bad keys, and of the same requests against an endpoint without keys, which no library could make cheaper.</summary>
+/// <remarks>Those who flood run in this process, on the same cores as the host: without a pause they alone would fill them.</remarks>
 internal sealed class Fc17Flood : ITimingCase
 {
     private const int Flooders = 4;
@@ -18,23 +19,33 @@ internal sealed class Fc17Flood : ITimingCase
         using var node = new Node();
         using var client = new RawClient(node.Port);
         var good = RawClient.GetWithKey("/me", node.Issue().Text);
-        var requests = Rounds.Of(10_000);
-        var (idle, flooded, other) = (new List<double>(), new List<double>(), new List<double>());
+        foreach (var pause in new[] { 1, 0 })
+        {
+            Run(table, node.Port, () => client.Expect(200, good), pause);
+        }
+    }
+
+    private static void Run(TimingTable table, int port, Action ask, int pause)
+    {
+        var pace = pause > 0 ? $"{Flooders} × one request a ms" : $"{Flooders} × as fast as it goes";
+        var (idle, unknown, malformed, open) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var phase = 0; phase < Phases; phase++)
         {
             Measure(idle);
-            Flood(node.Port, 401, () => RawClient.GetWithKey("/me", Texts.Unknown()), () => Measure(flooded));
-            Flood(node.Port, 200, () => RawClient.GetWithKey("/open", Texts.Unknown()), () => Measure(other));
+            Flood(port, 401, () => RawClient.GetWithKey("/me", Texts.Unknown()), pause, () => Measure(unknown));
+            Flood(port, 401, () => RawClient.GetWithKey("/me", Texts.Unknown() + "."), pause, () => Measure(malformed));
+            Flood(port, 200, () => RawClient.GetWithKey("/open", Texts.Unknown()), pause, () => Measure(open));
         }
 
-        table.AddRatio("`/me` in a flood of unknown keys and idle, p99", [.. flooded], [.. idle], 0, Most, P99);
-        table.AddRatio("the same, median", [.. flooded], [.. idle], 0, Most);
-        table.AddRatio("`/me` in a flood of unknown keys and in one of `/open`, p99", [.. flooded], [.. other], 0, Most, P99);
+        table.AddRatio($"`/me` in a flood of unknown keys ({pace}) and idle, p99", [.. unknown], [.. idle], 0, Most, P99);
+        table.AddRatio("the same of malformed keys, p99", [.. malformed], [.. idle], 0, Most, P99);
+        table.AddRatio("in floods of unknown keys and of `/open`, p99", [.. unknown], [.. open], 0, Most, P99);
+        table.AddRatio("in floods of unknown keys and of `/open`, median", [.. unknown], [.. open], 0, Most);
 
-        void Measure(List<double> times) => times.AddRange(new Race(Clock.Wall).Run(requests, _ => client.Expect(200, good))[0]);
+        void Measure(List<double> times) => times.AddRange(new Race(Clock.Wall).Run(Rounds.Of(10_000), _ => ask())[0]);
     }
 
-    private static void Flood(int port, int status, Func<byte[]> request, Action meanwhile)
+    private static void Flood(int port, int status, Func<byte[]> request, int pause, Action meanwhile)
     {
         using var end = new CancellationTokenSource();
         var threads = Enumerable.Range(0, Flooders).Select(_ => new Thread(() =>
@@ -43,6 +54,10 @@ internal sealed class Fc17Flood : ITimingCase
             while (!end.IsCancellationRequested)
             {
                 client.Expect(status, request());
+                if (pause > 0)
+                {
+                    Thread.Sleep(pause);
+                }
             }
         })).ToList();
         threads.ForEach(thread => thread.Start());

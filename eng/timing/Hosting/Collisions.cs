@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Reflection;
 
 namespace ApiKeys.Timing.Hosting;
 
@@ -13,7 +14,9 @@ internal static class Collisions
     public static IEnumerable<string> Ids(int count)
     {
         var halves = Halves((int)Math.Ceiling(Math.Sqrt(count)));
-        return (from first in halves from second in halves select Interleave(first, second)).Take(count);
+        var ids = (from first in halves from second in halves select Interleave(first, second)).Take(count);
+        var hash = typeof(string).GetMethod("GetNonRandomizedHashCode", BindingFlags.Instance | BindingFlags.NonPublic, []) ?? throw new InvalidOperationException("The platform has no such hash any more.");
+        return ids.Take(100).Select(id => hash.Invoke(id, [])).Distinct().Count() == 1 ? ids : throw new InvalidOperationException("The platform's hash is another one by now.");
     }
 
     // Three pairs of characters are drawn; the fourth follows from the value that all are to have, and is seldom one of two letters.

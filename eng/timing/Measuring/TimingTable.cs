@@ -59,5 +59,5 @@ internal sealed class TimingTable
     private static string Text((double Ratio, double Low, double High) ratio, string format = "0.00") =>
         string.Create(CultureInfo.InvariantCulture, $"{ratio.Ratio.ToString(format, CultureInfo.InvariantCulture)} [{ratio.Low.ToString(format, CultureInfo.InvariantCulture)} – {ratio.High.ToString(format, CultureInfo.InvariantCulture)}]");
 
-    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(value is > 0 and < 0.05 ? "0.0000" : "0.00", CultureInfo.InvariantCulture);
 }
