@@ -7,7 +7,7 @@ namespace ApiKeys.Repository.Tests.Sources;
 internal sealed partial class SourceRuleTests
 {
     private const int MostLines = 150;
-    private static readonly string[] Everything = ["src", "tests", "samples", "benchmarks"];
+    private static readonly string[] Everything = ["src", "tests", "samples", "benchmarks", "eng"];
 
     [Test]
     public void AC_222_no_regex_is_built_from_user_input() =>
