@@ -1,5 +1,4 @@
 using System.Net;
-using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Format;
 using ApiKeys.Management;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Verification;
@@ -40,7 +41,19 @@ internal sealed class EndpointDemands
         endpoint is null ? Nothing : Known.GetValue(endpoint, static e => new EndpointDemands(e.Metadata));
 
     /// <summary>The same demands and a further one.</summary>
-    public EndpointDemands With(ApiKeyRequirementAttribute further) => Array.IndexOf(_metadata, further) >= 0 ? this : With([further]);
+    public EndpointDemands With(ApiKeyRequirementAttribute further)
+    {
+        // By reference: attributes compare themselves by reflection.
+        foreach (var known in _metadata)
+        {
+            if (ReferenceEquals(known, further))
+            {
+                return this;
+            }
+        }
+
+        return With([further]);
+    }
 
     /// <summary>The same demands and further ones, which the platform found elsewhere than on the endpoint.</summary>
     public EndpointDemands With(IEnumerable<ApiKeyRequirementAttribute> further)
@@ -50,10 +63,10 @@ internal sealed class EndpointDemands
     }
 
     /// <summary>The demands, with what this request brings to them; without one, no customer is named.</summary>
-    public ApiKeyAdmissionRequest For(HttpContext? context) => _request with
+    public ApiKeyAdmissionRequest For(HttpContext? context, IPAddress? address) => _request with
     {
         CustomerId = _customerRouteValue is null ? null : context?.GetRouteValue(_customerRouteValue)?.ToString(),
-        RemoteAddress = context?.Connection.RemoteIpAddress,
+        RemoteAddress = address,
     };
 
     private static IReadOnlyList<string> ScopesOf(object metadata) => metadata switch

@@ -51,7 +51,8 @@ internal sealed class LongRequests
     {
         if (IsLong(context) && RequestState.Of(context) is { Admitted: { } key, AdmittedTo: EndpointDemands demands } state)
         {
-            var request = new LongRequest(context, key, state.OriginOf(key), demands.For(context));
+            var origin = state.OriginOf(key);
+            var request = new LongRequest(context, key, origin, demands.For(context, origin.RemoteAddress));
             _running.TryAdd(request, this);
             context.Response.OnCompleted(Forget, request);
         }

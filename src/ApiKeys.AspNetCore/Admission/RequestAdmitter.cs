@@ -23,14 +23,17 @@ internal sealed class RequestAdmitter(
     {
         var state = RequestState.Of(context);
         var speaker = RequestKeys.SpeakerOf(state, context.User);
-        if (speaker.Key is not { } key)
-        {
-            return ValueTask.FromResult(!speaker.IsAmbiguous || Refuse(context, SeveralKeys(context)));
-        }
+        return speaker.Key is { } key
+            ? TryAdmitAsync(context, state!, key, demands)
+            : ValueTask.FromResult(!speaker.IsAmbiguous || Refuse(context, SeveralKeys(context)));
+    }
 
+    /// <summary>The same for the key that speaks for the request.</summary>
+    public ValueTask<bool> TryAdmitAsync(HttpContext context, RequestState state, VerifiedApiKey key, EndpointDemands demands)
+    {
         // By id: a request that is verified again, for an error page or by another lane, has paid already.
-        var isPaid = state!.Admitted?.Id == key.Id;
-        var request = demands.For(context);
+        var isPaid = state.Admitted?.Id == key.Id;
+        var request = demands.For(context, state.OriginOf(key).RemoteAddress);
         var admission = isPaid ? ValueTask.FromResult(admitter.Examine(key, request)) : admitter.AdmitAsync(key, request, context.RequestAborted);
         return admission.IsCompletedSuccessfully
             ? ValueTask.FromResult(Conclude(context, state, key, demands, admission.Result, isPaid))
@@ -64,7 +67,7 @@ internal sealed class RequestAdmitter(
     }
 
     /// <summary>Whether a key meets demands, without spending anything.</summary>
-    public bool Meets(VerifiedApiKey key, EndpointDemands demands, HttpContext? context) => admitter.Examine(key, demands.For(context)).Succeeded;
+    public bool Meets(VerifiedApiKey key, EndpointDemands demands, HttpContext? context) => admitter.Examine(key, demands.For(context, address: null)).Succeeded;
 
     public ApiKeyRefusal Explain(HttpContext context) => Explain(context, EndpointDemands.Of(context.GetEndpoint()));
 
@@ -81,7 +84,7 @@ internal sealed class RequestAdmitter(
             return RefusalTexts.NotAllowed;
         }
 
-        var admission = admitter.Examine(key, demands.For(context));
+        var admission = admitter.Examine(key, demands.For(context, address: null));
         if (admission.Succeeded)
         {
             RequestNote.Refused(context, ApiKeyFailureReason.RefusedByHost, key.Record);
@@ -95,11 +98,15 @@ internal sealed class RequestAdmitter(
     // On the request's own activity, and on the one that work which the endpoint queues will carry on: a host's middleware may have begun another.
     private static void Tag(HttpContext context, string keyId)
     {
-        var request = context.Features.Get<IHttpActivityFeature>()?.Activity;
-        request?.SetTag("apikeys.key_id", keyId);
-        if (Activity.Current is { } current && current != request)
+        if (Activity.Current is not { } current)
         {
-            current.SetTag("apikeys.key_id", keyId);
+            return;
+        }
+
+        current.SetTag("apikeys.key_id", keyId);
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { } request && request != current)
+        {
+            request.SetTag("apikeys.key_id", keyId);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ApiKeyAuthenticationHandler(SchemeServices services) : IAu
     {
         _scheme = scheme;
         _context = context;
-        _options = services.Options.Get(scheme.Name);
+        _options = services.Options.Of(scheme.Name);
         return Task.CompletedTask;
     }
 
@@ -27,7 +27,7 @@ internal sealed class ApiKeyAuthenticationHandler(SchemeServices services) : IAu
         }
 
         var outcome = services.Authenticator.AuthenticateAsync(_context, _scheme, _options);
-        return outcome.IsCompletedSuccessfully ? outcome.Result.Result : AwaitAsync(outcome);
+        return outcome.IsCompletedSuccessfully ? outcome.Result.Outcome.Result : AwaitAsync(outcome);
     }
 
     public async Task ChallengeAsync(AuthenticationProperties? properties)
@@ -38,7 +38,7 @@ internal sealed class ApiKeyAuthenticationHandler(SchemeServices services) : IAu
             return;
         }
 
-        var outcome = await services.Authenticator.AuthenticateAsync(_context, _scheme, _options);
+        var (_, outcome) = await services.Authenticator.AuthenticateAsync(_context, _scheme, _options);
         services.Misordered.ReportIf(outcome.Key is not null && ApiKeyIdentity.FindKey(_context.User) is null);
         await services.Refuser.ChallengeAsync(_context, _scheme, _options, properties, outcome);
     }
@@ -54,7 +54,7 @@ internal sealed class ApiKeyAuthenticationHandler(SchemeServices services) : IAu
         await services.Refuser.ForbidAsync(_context, _scheme, _options, properties, services.Explainer.Explain(_context));
     }
 
-    private static async Task<AuthenticateResult> AwaitAsync(ValueTask<RequestOutcome> outcome) => await (await outcome).Result;
+    private static async Task<AuthenticateResult> AwaitAsync(ValueTask<Authenticated> outcome) => await (await outcome).Outcome.Result;
 
     // What the platform's base class does with the forwarding options.
     private string? ForwardTo(string? scheme)

@@ -14,43 +14,42 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         options.EventsType is null ? options.Events : (ApiKeyEvents)context.RequestServices.GetRequiredService(options.EventsType);
 
     /// <summary>Reads and verifies, once a request and scheme.</summary>
-    public ValueTask<RequestOutcome> AuthenticateAsync(HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
-    {
-        if (RequestState.Of(context)?.Find(scheme.Name) is { } known)
-        {
-            return ValueTask.FromResult(known);
-        }
-
-        var credential = reader.Read(context.Request, options.Transports, options.HeaderName);
-        if (credential.Kind is not (ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Signature) || (options.RequireHttps && !context.Request.IsHttps))
-        {
-            return RefuseAsync(credential, context, scheme);
-        }
-
-        var request = new ApiKeyRequestContext(context.Connection.RemoteIpAddress, options.TenantSelector?.Invoke(context));
-        if (credential.Kind == ApiKeyCredentialKind.Signature || !verifier.TryVerify(credential.Key.Span, request, out var verification))
-        {
-            return VerifyAsync(credential, context, scheme, options, request);
-        }
-
-        // What nearly every request meets: a key that is remembered, and nothing of the host's in the way.
-        var outcome = verification.Succeeded ? shared.Find(context, scheme.Name, options, verification.Key) : RequestOutcome.Failed(verification.Failure, verification.Proved);
-        return outcome is null ? ConcludeAsync(verification, null, context, scheme, options, request) : ValueTask.FromResult(Remember(context, scheme, outcome, request));
-    }
-
-    private static RequestOutcome Remember(HttpContext context, AuthenticationScheme scheme, RequestOutcome outcome, in ApiKeyRequestContext request)
+    public ValueTask<Authenticated> AuthenticateAsync(HttpContext context, AuthenticationScheme scheme, ApiKeyAuthenticationOptions options)
     {
         var state = RequestState.Of(context);
         if (state is null)
         {
             context.Features.Set(state = new RequestState());
         }
+        else if (state.Find(scheme.Name) is { } known)
+        {
+            return ValueTask.FromResult(new Authenticated(state, known));
+        }
 
-        state.Add(scheme.Name, outcome, request);
-        return outcome;
+        var credential = reader.Read(context.Request, options.Transports, options.HeaderName);
+        if (credential.Kind is not (ApiKeyCredentialKind.Key or ApiKeyCredentialKind.Signature) || (options.RequireHttps && !context.Request.IsHttps))
+        {
+            return RefuseAsync(credential, state, scheme);
+        }
+
+        var request = new ApiKeyRequestContext(context.Connection.RemoteIpAddress, options.TenantSelector?.Invoke(context));
+        if (credential.Kind == ApiKeyCredentialKind.Signature || !verifier.TryVerify(credential.Key.Span, request, out var verification))
+        {
+            return VerifyAsync(credential, context, state, scheme, options, request);
+        }
+
+        // What nearly every request meets: a key that is remembered, and nothing of the host's in the way.
+        var outcome = verification.Succeeded ? shared.Find(context, scheme.Name, options, verification.Key) : RequestOutcome.Failed(verification.Failure, verification.Proved);
+        return outcome is null ? ConcludeAsync(verification, null, context, state, scheme, options, request) : ValueTask.FromResult(Remember(state, scheme, outcome, request));
     }
 
-    private async ValueTask<RequestOutcome> RefuseAsync(ApiKeyCredential credential, HttpContext context, AuthenticationScheme scheme)
+    private static Authenticated Remember(RequestState state, AuthenticationScheme scheme, RequestOutcome outcome, in ApiKeyRequestContext request)
+    {
+        state.Add(scheme.Name, outcome, request);
+        return new Authenticated(state, outcome);
+    }
+
+    private async ValueTask<Authenticated> RefuseAsync(ApiKeyCredential credential, RequestState state, AuthenticationScheme scheme)
     {
         var outcome = credential.Kind switch
         {
@@ -62,12 +61,13 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
             ApiKeyCredentialKind.ForeignBearer when !await sharing.IsSharedAsync() => RequestOutcome.Failed(ApiKeyFailureReason.UnknownPrefix),
             _ => RequestOutcome.Nothing,
         };
-        return Remember(context, scheme, outcome, default);
+        return Remember(state, scheme, outcome, default);
     }
 
-    private async ValueTask<RequestOutcome> VerifyAsync(
+    private async ValueTask<Authenticated> VerifyAsync(
         ApiKeyCredential credential,
         HttpContext context,
+        RequestState state,
         AuthenticationScheme scheme,
         ApiKeyAuthenticationOptions options,
         ApiKeyRequestContext request)
@@ -75,20 +75,21 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         var (verification, explanation) = credential.Signed is { } signed
             ? await signatures.VerifyAsync(context, signed, request)
             : (await verifier.VerifyAsync(credential.Key.ToString(), request, context.RequestAborted), null);
-        return await ConcludeAsync(verification, explanation, context, scheme, options, request);
+        return await ConcludeAsync(verification, explanation, context, state, scheme, options, request);
     }
 
-    private static async ValueTask<RequestOutcome> ConcludeAsync(
+    private static async ValueTask<Authenticated> ConcludeAsync(
         ApiKeyVerification verification,
         string? explanation,
         HttpContext context,
+        RequestState state,
         AuthenticationScheme scheme,
         ApiKeyAuthenticationOptions options,
         ApiKeyRequestContext request)
     {
         if (!verification.Succeeded)
         {
-            return Remember(context, scheme, RequestOutcome.Failed(verification.Failure, verification.Proved, explanation), request);
+            return Remember(state, scheme, RequestOutcome.Failed(verification.Failure, verification.Proved, explanation), request);
         }
 
         var identity = new ApiKeyIdentity(verification.Key);
@@ -97,7 +98,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         var outcome = verified.Result is { Succeeded: false } || verified.Principal is not { } principal
             ? RequestOutcome.Failed(ApiKeyFailure.Of(ApiKeyFailureReason.RefusedByHost), verification.Key)
             : new RequestOutcome(scheme.Name, verification.Key, WithIdentity(principal, identity), verified.Properties);
-        return Remember(context, scheme, outcome, request);
+        return Remember(state, scheme, outcome, request);
     }
 
     // A host may put a principal of its own in the place of ours, even one that it keeps: it gets our identity in a copy, and no other key's.

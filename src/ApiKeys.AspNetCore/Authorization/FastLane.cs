@@ -2,7 +2,6 @@ using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace ApiKeys.AspNetCore.Authorization;
 
@@ -11,22 +10,23 @@ internal sealed class FastLane(
     RequestAuthenticator authenticator,
     RequestRefuser refuser,
     RequestAdmitter admitter,
-    IOptionsMonitor<ApiKeyAuthenticationOptions> options)
+    SchemeOptions options)
 {
     private static readonly AuthenticationScheme Scheme = new(ApiKeyDefaults.AuthenticationScheme, displayName: null, typeof(ApiKeyAuthenticationHandler));
 
     public Task InvokeAsync(HttpContext context, EndpointDemands demands, RequestDelegate endpoint)
     {
-        var scheme = options.Get(ApiKeyDefaults.AuthenticationScheme);
+        var scheme = options.Of(ApiKeyDefaults.AuthenticationScheme);
         var outcome = authenticator.AuthenticateAsync(context, Scheme, scheme);
         return outcome.IsCompletedSuccessfully ? GoOn(context, demands, endpoint, scheme, outcome.Result) : AwaitAsync(context, demands, endpoint, scheme, outcome);
     }
 
-    private async Task AwaitAsync(HttpContext context, EndpointDemands demands, RequestDelegate endpoint, ApiKeyAuthenticationOptions scheme, ValueTask<RequestOutcome> outcome) =>
+    private async Task AwaitAsync(HttpContext context, EndpointDemands demands, RequestDelegate endpoint, ApiKeyAuthenticationOptions scheme, ValueTask<Authenticated> outcome) =>
         await GoOn(context, demands, endpoint, scheme, await outcome);
 
-    private Task GoOn(HttpContext context, EndpointDemands demands, RequestDelegate endpoint, ApiKeyAuthenticationOptions scheme, RequestOutcome outcome)
+    private Task GoOn(HttpContext context, EndpointDemands demands, RequestDelegate endpoint, ApiKeyAuthenticationOptions scheme, Authenticated authenticated)
     {
+        var (state, outcome) = authenticated;
         if (outcome.Key is not { } key)
         {
             return refuser.ChallengeAsync(context, Scheme, scheme, properties: null, outcome);
@@ -38,7 +38,7 @@ internal sealed class FastLane(
             return refuser.ForbidAsync(context, Scheme, scheme, properties: null, admitter.Explain(context, demands));
         }
 
-        var isAdmitted = admitter.TryAdmitAsync(context, demands);
+        var isAdmitted = admitter.TryAdmitAsync(context, state, key, demands);
         if (!isAdmitted.IsCompletedSuccessfully)
         {
             return AwaitAsync(context, endpoint, isAdmitted);

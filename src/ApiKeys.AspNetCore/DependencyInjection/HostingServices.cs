@@ -17,6 +17,7 @@ internal static class HostingServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ApiKeysStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupReport>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreStartupCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FirstRequest>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageFlusher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RequestLogFlusher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LongRequestWatcher>());

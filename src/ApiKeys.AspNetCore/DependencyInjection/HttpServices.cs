@@ -80,6 +80,7 @@ internal static class HttpServices
         services.AddSingleton<SignatureExplainer>();
         services.AddSingleton<SignatureAuthenticator>();
         services.AddSingleton<SharedOutcomes>();
+        services.AddSingleton<SchemeOptions>();
         services.AddSingleton<RequestAuthenticator>();
         services.AddSingleton<RequestRefuser>();
         services.AddSingleton<SchemeServices>();

@@ -9,6 +9,7 @@ namespace ApiKeys.AspNetCore.Requests;
 internal sealed class ApiKeyCredentialReader(ApiKeyFormat format, SignedRequestReader signatures)
 {
     private const string BearerScheme = "Bearer";
+    private const string BearerStart = "Bearer ";
 
     public ApiKeyCredential Read(HttpRequest request, ApiKeyTransports transports, string headerName)
     {
@@ -39,7 +40,14 @@ internal sealed class ApiKeyCredentialReader(ApiKeyFormat format, SignedRequestR
             return new ApiKeyCredential(values.Count == 0 ? ApiKeyCredentialKind.None : ApiKeyCredentialKind.Several);
         }
 
-        var value = values[0].AsSpan().Trim(' ');
+        // What nearly every client writes.
+        var only = values[0].AsSpan();
+        if (transports.HasFlag(ApiKeyTransports.Bearer) && only.StartsWith(BearerStart, StringComparison.Ordinal) && only.Length > BearerStart.Length && only[BearerStart.Length] != ' ' && only[^1] != ' ')
+        {
+            return Judge(values[0]!, only[BearerStart.Length..], ApiKeyCredentialKind.ForeignBearer);
+        }
+
+        var value = only.Trim(' ');
         var end = value.IndexOf(' ');
         var scheme = end < 0 ? value : value[..end];
         var credential = end < 0 ? default : value[end..].TrimStart(' ');

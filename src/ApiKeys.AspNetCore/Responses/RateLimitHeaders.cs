@@ -21,24 +21,49 @@ internal static class RateLimitHeaders
             policy = Policies.GetValue(limits, all => string.Join(", ", all.Select(Policy)));
         }
 
-        Span<char> buffer = stackalloc char[MostCharacters];
         var headers = response.Headers;
         headers["RateLimit-Policy"] = policy;
-        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, buffer, $"\"{Name(quota.Limit.Window)}\";r={quota.Remaining};t={Seconds(quota)}");
+        headers["RateLimit"] = State(quota);
     }
 
     /// <summary>Whole seconds, rounded up: who waits them finds a permit.</summary>
-    public static int Seconds(in RateLimitDecision quota) => Math.Max(1, (int)Math.Ceiling(quota.ResetAfter.TotalSeconds));
+    public static int Seconds(in RateLimitDecision quota) =>
+        (int)Math.Max(1, (quota.ResetAfter.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+
+    // Written piece by piece: every admitted request carries it.
+    private static string State(in RateLimitDecision quota)
+    {
+        Span<char> text = stackalloc char[MostCharacters];
+        var length = Append(text, 0, "\"");
+        length = Append(text, length, Name(quota.Limit.Window));
+        length = Append(text, length, "\";r=");
+        length = Append(text, length, quota.Remaining);
+        length = Append(text, length, ";t=");
+        length = Append(text, length, Seconds(quota));
+        return new string(text[..length]);
+    }
+
+    private static int Append(Span<char> text, int length, string part)
+    {
+        part.CopyTo(text[length..]);
+        return length + part.Length;
+    }
+
+    private static int Append(Span<char> text, int length, long number)
+    {
+        number.TryFormat(text[length..], out var written, default, CultureInfo.InvariantCulture);
+        return length + written;
+    }
 
     private static string Policy(RateLimit limit) =>
         string.Create(CultureInfo.InvariantCulture, $"\"{Name(limit.Window)}\";q={limit.Permits};w={(long)limit.Window.TotalSeconds}");
 
-    private static string Name(TimeSpan window) => window.TotalSeconds switch
+    private static string Name(TimeSpan window) => window.Ticks switch
     {
-        1 => "second",
-        60 => "minute",
-        3_600 => "hour",
-        86_400 => "day",
+        TimeSpan.TicksPerSecond => "second",
+        TimeSpan.TicksPerMinute => "minute",
+        TimeSpan.TicksPerHour => "hour",
+        TimeSpan.TicksPerDay => "day",
         _ => string.Create(CultureInfo.InvariantCulture, $"{(long)window.TotalSeconds}s"),
     };
 }

@@ -13,6 +13,7 @@ internal sealed class BoundedCache<T>
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private int _count;
+    private bool _isTrimming;
 
     public BoundedCache(int capacity, TimeSpan lifetime, TimeSpan longest, FeedFreshness feed, TimeProvider time)
     {
@@ -50,7 +51,7 @@ internal sealed class BoundedCache<T>
     {
         if (Count >= _capacity)
         {
-            Trim();
+            TrimOnce();
         }
 
         var entry = new Entry(value, _time.GetTimestamp(), Jittered(id), withFeed);
@@ -88,20 +89,44 @@ internal sealed class BoundedCache<T>
         return age < entry.Lifetime || (age < entry.WithFeed && _feed.IsWithin(_lifetime));
     }
 
-    // What has ended goes first; if that is not enough, an eighth of the rest, as it comes.
+    // One at a time; the others add theirs meanwhile.
+    private void TrimOnce()
+    {
+        if (Interlocked.Exchange(ref _isTrimming, true))
+        {
+            return;
+        }
+
+        try
+        {
+            Trim();
+        }
+        finally
+        {
+            Volatile.Write(ref _isTrimming, false);
+        }
+    }
+
+    // What has ended goes first, and as much of the rest as makes an eighth of the room, as it comes: each look through all entries is paid for by so many that are added.
     private void Trim()
     {
+        var surplus = Math.Max(1, _capacity / 8);
         foreach (var pair in _entries)
         {
             if (!IsBelieved(pair.Value))
             {
                 Remove(pair.Key);
+                surplus--;
             }
         }
 
-        var surplus = Count < _capacity ? 0 : Math.Max(1, _capacity / 8);
-        foreach (var pair in _entries.Take(surplus))
+        foreach (var pair in _entries)
         {
+            if (surplus-- <= 0)
+            {
+                break;
+            }
+
             Remove(pair.Key);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using ApiKeys.Signing;
 using ApiKeys.Stores;
 
@@ -94,7 +95,7 @@ internal sealed class KeyIssuer(RecordRules rules, KeyCeiling ceiling, SecretMak
         RateLimits = [.. request.RateLimits ?? [.. policy.DefaultRateLimits]],
         AllowedIps = request.AllowedIps,
         CustomerIds = request.CustomerIds?.ToArray(),
-        Metadata = request.Metadata.ToDictionary(StringComparer.Ordinal),
+        Metadata = request.Metadata.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : request.Metadata.ToDictionary(StringComparer.Ordinal),
         Secrets = [],
         CreatedAt = now,
         CreatedBy = request.CreatedBy ?? actor.Name,

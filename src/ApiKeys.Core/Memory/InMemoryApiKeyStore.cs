@@ -9,6 +9,7 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore, IApiKeyAuditStore, IAp
     private readonly IApiKeyUsageStore _usage;
     private readonly AuditTrail _audit = new();
     private readonly KeyIndex _keys = new();
+    private readonly RecordPool _pool = new();
     private readonly ConcurrentDictionary<string, IdempotencyEntry> _idempotent = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
     private readonly InMemoryDenyLists _denied;
@@ -104,7 +105,7 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore, IApiKeyAuditStore, IAp
             return complaint;
         }
 
-        _keys.Replace(before, change.Record);
+        _keys.Replace(before, change.Record is null ? null : _pool.Share(change.Record));
         _audit.Add(change.Audit);
         if (change.Idempotency is { } entry)
         {

@@ -11,6 +11,7 @@ internal sealed class InMemoryRateLimitStore(TimeProvider time) : IRateLimitStor
     private readonly ConcurrentDictionary<string, KeyWindows> _windows = new(StringComparer.Ordinal);
     private readonly long _origin = time.GetTimestamp();
     private int _added;
+    private int _sweepAt = SweepAfter;
 
     /// <summary>For how many keys something is kept.</summary>
     public int Count => _windows.Count;
@@ -52,9 +53,13 @@ internal sealed class InMemoryRateLimitStore(TimeProvider time) : IRateLimitStor
             return windows;
         }
 
-        if (Interlocked.Increment(ref _added) % SweepAfter == 0)
+        if (Interlocked.Increment(ref _added) == Volatile.Read(ref _sweepAt))
         {
             Sweep(now);
+
+            // Each look through all keys is paid for by as many that are new.
+            Volatile.Write(ref _sweepAt, Math.Max(SweepAfter, Count));
+            Volatile.Write(ref _added, 0);
         }
 
         return _windows.GetOrAdd(keyId, _ => new KeyWindows());

@@ -6,7 +6,7 @@ namespace ApiKeys.RateLimiting;
 internal sealed class KeyWindows
 {
     private readonly Lock _lock = new();
-    private Entry[] _entries = [];
+    private WindowTable _table;
     private TimeSpan _newest;
     private bool _isRetired;
 
@@ -17,7 +17,7 @@ internal sealed class KeyWindows
     public static KeyWindows Restore(TimeSpan newest, IEnumerable<(RateLimit Limit, RateWindow Window)> windows) => new()
     {
         _newest = newest,
-        _entries = [.. windows.Select(pair => new Entry { Limit = pair.Limit, Window = pair.Window })],
+        _table = WindowTable.Of(windows),
     };
 
     /// <summary>What a store has to keep. The permits of the limits mean nothing.</summary>
@@ -25,7 +25,7 @@ internal sealed class KeyWindows
     {
         lock (_lock)
         {
-            return [.. _entries.Where(entry => !entry.Window.IsEmpty).Select(entry => (entry.Limit, entry.Window))];
+            return [.. _table.Windows.Where(pair => !pair.Window.IsEmpty)];
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class KeyWindows
         {
             for (var i = 0; i < limits.Count; i++)
             {
-                Find(limits[i]).Window.GiveBack(limits[i], spentAt);
+                _table.Find(limits[i]).GiveBack(limits[i], spentAt);
             }
         }
     }
@@ -60,37 +60,9 @@ internal sealed class KeyWindows
 
             // Never earlier than the newest instant seen: a clock that goes back refills nothing.
             var now = _newest = time > _newest ? time : _newest;
-            decision = limits.Count == 1 ? DecideOne(limits[0], now, spends) : DecideAll(limits, now, spends);
+            decision = limits.Count == 1 ? _table.DecideOne(limits[0], now, spends) : _table.DecideAll(limits, now, spends);
             return true;
         }
-    }
-
-    // What nearly every key has: one limit, found once.
-    private RateLimitDecision DecideOne(RateLimit limit, TimeSpan now, bool spends)
-    {
-        ref var window = ref Find(limit).Window;
-        window.Advance(limit, now);
-        var remaining = window.Remaining(limit, now);
-        var decision = new RateLimitDecision(remaining > 0, limit, Math.Max(0, remaining - 1), window.ResetAfter(limit, now)) { DecidedAt = now };
-        if (spends && remaining > 0)
-        {
-            window.Spend(now);
-        }
-
-        return decision;
-    }
-
-    private RateLimitDecision DecideAll(IReadOnlyList<RateLimit> limits, TimeSpan now, bool spends)
-    {
-        var nearest = Nearest(limits, now, out var remaining);
-        ref var entry = ref Find(limits[nearest]);
-        var decision = new RateLimitDecision(remaining > 0, limits[nearest], Math.Max(0, remaining - 1), entry.Window.ResetAfter(limits[nearest], now)) { DecidedAt = now };
-        if (spends && remaining > 0)
-        {
-            Spend(limits, now);
-        }
-
-        return decision;
     }
 
     /// <summary>Retires the object if nothing in it counts any more.</summary>
@@ -98,70 +70,7 @@ internal sealed class KeyWindows
     {
         lock (_lock)
         {
-            for (var i = 0; i < _entries.Length; i++)
-            {
-                _entries[i].Window.Advance(_entries[i].Limit, now);
-                if (!_entries[i].Window.IsEmpty)
-                {
-                    return false;
-                }
-            }
-
-            return _isRetired = true;
+            return _isRetired = _table.IsEmptyAt(now);
         }
-    }
-
-    private int Nearest(IReadOnlyList<RateLimit> limits, TimeSpan now, out long fewest)
-    {
-        var nearest = 0;
-        fewest = long.MaxValue;
-        for (var i = 0; i < limits.Count; i++)
-        {
-            ref var entry = ref Find(limits[i]);
-            entry.Window.Advance(limits[i], now);
-            var remaining = entry.Window.Remaining(limits[i], now);
-
-            // Of two limits that refuse, the one that refuses longer counts: its wait is the caller's.
-            if (remaining < fewest || (remaining == 0 && fewest == 0 && IsLonger(limits[i], limits[nearest], now)))
-            {
-                (nearest, fewest) = (i, remaining);
-            }
-        }
-
-        return nearest;
-    }
-
-    private bool IsLonger(RateLimit one, RateLimit other, TimeSpan now) =>
-        Find(one).Window.ResetAfter(one, now) > Find(other).Window.ResetAfter(other, now);
-
-    private void Spend(IReadOnlyList<RateLimit> limits, TimeSpan now)
-    {
-        for (var i = 0; i < limits.Count; i++)
-        {
-            Find(limits[i]).Window.Spend(now);
-        }
-    }
-
-    // By window and algorithm, not by permits: raising or lowering a limit keeps what was spent (ATTACKS AC-141).
-    private ref Entry Find(RateLimit limit)
-    {
-        var entries = _entries;
-        for (var i = 0; i < entries.Length; i++)
-        {
-            var known = entries[i].Limit;
-            if (ReferenceEquals(known, limit) || (known.Window == limit.Window && known.Algorithm == limit.Algorithm))
-            {
-                return ref entries[i];
-            }
-        }
-
-        _entries = [.. _entries, new Entry { Limit = limit }];
-        return ref _entries[^1];
-    }
-
-    private struct Entry
-    {
-        public RateLimit Limit;
-        public RateWindow Window;
     }
 }

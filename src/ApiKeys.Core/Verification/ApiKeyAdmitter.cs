@@ -1,5 +1,4 @@
 using ApiKeys.Diagnostics;
-using ApiKeys.RateLimiting;
 using ApiKeys.Scopes;
 using ApiKeys.Stores;
 using ApiKeys.Usage;
@@ -14,14 +13,12 @@ namespace ApiKeys.Verification;
 public sealed class ApiKeyAdmitter
 {
     private readonly ScopeMatcher _scopes;
-    private readonly IRateLimitStore _limits;
+    private readonly QuotaTaker _quota;
     private readonly UsageRecorder _usage;
     private readonly ApiKeysOptions _options;
     private readonly TimeProvider _time;
     private readonly ApiKeysMetrics _metrics;
     private readonly RefusalLog _refusals;
-    private readonly ILogger<ApiKeyAdmitter> _logger;
-    private readonly LogSlot _failures;
 
     internal ApiKeyAdmitter(
         ScopeMatcher scopes,
@@ -34,14 +31,12 @@ public sealed class ApiKeyAdmitter
         ILogger<ApiKeyAdmitter> logger)
     {
         _scopes = scopes;
-        _limits = limits;
+        _quota = new QuotaTaker(limits, time, logger);
         _usage = usage;
         _options = options.Value;
         _time = time;
         _metrics = metrics;
         _refusals = refusals;
-        _logger = logger;
-        _failures = new LogSlot(time);
     }
 
     /// <summary>Looks at what an endpoint asks for, without spending anything.</summary>
@@ -75,7 +70,7 @@ public sealed class ApiKeyAdmitter
             return ValueTask.FromResult(Conclude(key, request, admission));
         }
 
-        var taken = TakeAsync(key, cancellationToken);
+        var taken = _quota.TakeAsync(key, cancellationToken);
         return taken.IsCompletedSuccessfully ? ValueTask.FromResult(Conclude(key, request, taken.Result)) : AwaitAsync(key, request, taken);
     }
 
@@ -90,14 +85,7 @@ public sealed class ApiKeyAdmitter
             return;
         }
 
-        try
-        {
-            await _limits.GiveBackAsync(key.Id, key.Record.RateLimits, quota, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            ReportStore(exception);
-        }
+        await _quota.GiveBackAsync(key, quota).ConfigureAwait(false);
     }
 
     /// <summary>Counts an admission in the metrics and logs its refusal. <see cref="AdmitAsync"/> does so itself; after <see cref="Examine"/> it is for the caller to say that the answer was given.</summary>
@@ -125,53 +113,5 @@ public sealed class ApiKeyAdmitter
         }
 
         return admission;
-    }
-
-    private ValueTask<ApiKeyAdmission> TakeAsync(VerifiedApiKey key, CancellationToken cancellationToken)
-    {
-        if (_limits is IKeyWindowStore here)
-        {
-            return ValueTask.FromResult(AdmissionOf(here.Take(ref key.Windows, key.Id, key.Record.RateLimits)));
-        }
-
-        try
-        {
-            var taken = _limits.TakeAsync(key.Id, key.Record.RateLimits, cancellationToken);
-            return taken.IsCompletedSuccessfully ? ValueTask.FromResult(AdmissionOf(taken.Result)) : AwaitAsync(taken, cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            return ValueTask.FromResult(Unavailable(exception, cancellationToken));
-        }
-    }
-
-    private async ValueTask<ApiKeyAdmission> AwaitAsync(ValueTask<RateLimitDecision> taken, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return AdmissionOf(await taken.ConfigureAwait(false));
-        }
-        catch (Exception exception)
-        {
-            return Unavailable(exception, cancellationToken);
-        }
-    }
-
-    private static ApiKeyAdmission AdmissionOf(in RateLimitDecision quota) => quota.IsAdmitted ? ApiKeyAdmission.Admitted(quota) : ApiKeyAdmission.OverLimit(quota);
-
-    private ApiKeyAdmission Unavailable(Exception exception, CancellationToken cancellationToken)
-    {
-        // Drivers answer a cancellation with exceptions of their own; the caller is to see its own.
-        cancellationToken.ThrowIfCancellationRequested();
-        ReportStore(exception);
-        return ApiKeyAdmission.Refused(ApiKeyFailure.Of(ApiKeyFailureReason.StoreUnavailable));
-    }
-
-    private void ReportStore(Exception exception)
-    {
-        if (_failures.TryTake(out var suppressed))
-        {
-            Log.RateLimitStoreFailed(_logger, suppressed, exception);
-        }
     }
 }

@@ -22,7 +22,8 @@ public class RehashOnUseTests
         await host.Rehasher.Last;
         var stored = (await host.Store.FindByIdAsync(issued.Record.Id, default))!;
         Assert.That(stored.Secrets[0].Hash, Does.StartWith("$sha256$"));
-        Assert.That(stored with { Secrets = issued.Record.Secrets, Version = issued.Record.Version }, Is.EqualTo(issued.Record), "and nothing else");
+        Assert.That(stored.RateLimits, Is.EqualTo(issued.Record.RateLimits));
+        Assert.That(stored with { Secrets = issued.Record.Secrets, Version = issued.Record.Version, RateLimits = issued.Record.RateLimits }, Is.EqualTo(issued.Record), "and nothing else");
         var writes = host.Store.Writes;
         Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.Null);
         await host.Rehasher.Last;

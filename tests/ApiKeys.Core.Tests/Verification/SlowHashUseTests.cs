@@ -147,7 +147,8 @@ internal sealed class SlowHashUseTests
         await host.Rehasher.Last;
         var stored = (await host.Store.FindByIdAsync(issued.Record.Id, default))!;
         Assert.That(stored.Secrets[0].Hash, Does.StartWith("$argon2id$v=19$m=8,t=1,p=1$"));
-        Assert.That(stored with { Secrets = issued.Record.Secrets, Version = issued.Record.Version }, Is.EqualTo(issued.Record), "and nothing else");
+        Assert.That(stored.RateLimits, Is.EqualTo(issued.Record.RateLimits));
+        Assert.That(stored with { Secrets = issued.Record.Secrets, Version = issued.Record.Version, RateLimits = issued.Record.RateLimits }, Is.EqualTo(issued.Record), "and nothing else");
         Assert.That(await host.ReasonAsync(issued.Secret.Reveal()), Is.Null);
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ApiKeys.Hashing;
-using ApiKeys.Verification;
+using ApiKeys.Management;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeys.Core.Tests.Verification;
@@ -24,7 +24,7 @@ internal sealed class TryVerifyTests
     {
         await using var host = new TestHost();
         var text = (await host.IssueAsync()).Secret.Reveal();
-        Assert.That(host.Verifier.TryVerify(text[..^1], default, out var verification), Is.True);
+        Assert.That(host.Verifier.TryVerify(text.AsSpan(0, text.Length - 1), default, out var verification), Is.True);
         Assert.That(verification.Failure!.Reason, Is.EqualTo(await host.ReasonAsync(text[..^1])));
     }
 
@@ -35,7 +35,7 @@ internal sealed class TryVerifyTests
         var issued = await host.IssueAsync();
         var text = issued.Secret.Reveal();
         Assert.That(await host.ReasonAsync(text), Is.Null);
-        await host.Manager.DisableAsync(issued.Record.Id, default, CancellationToken.None);
+        await host.Manager.DisableAsync(issued.Record.Id, new ApiKeyActor("test", null, null), CancellationToken.None);
         Assert.That(await host.ReasonAsync(text), Is.EqualTo(ApiKeyFailureReason.Disabled));
         Assert.That(host.Verifier.TryVerify(text, default, out var verification), Is.True);
         Assert.That(verification.Failure!.Reason, Is.EqualTo(ApiKeyFailureReason.Disabled));
