@@ -2,7 +2,7 @@ using ApiKeys.Benchmarks.Http;
 
 namespace ApiKeys.Benchmarks;
 
-/// <summary>What a key costs a request: <c>http</c> in process, without sockets.</summary>
+/// <summary>What a key costs a request: <c>http</c> in process, without sockets; <c>http sockets</c> over Kestrel, with <c>wrk</c> as the client; <c>http profile LANE</c> for a profiler.</summary>
 internal static class HttpBenchmark
 {
     public static async Task RunAsync(string[] parts)
@@ -15,6 +15,11 @@ internal static class HttpBenchmark
         if (parts.Length == 0 || parts.Contains("handler"))
         {
             await HandlerCost.RunAsync();
+        }
+
+        if (parts.Contains("sockets"))
+        {
+            await SocketCost.RunAsync();
         }
 
         if (parts is ["profile", var lane])

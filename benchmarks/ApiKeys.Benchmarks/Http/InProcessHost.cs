@@ -21,13 +21,27 @@ internal sealed class InProcessHost : IServer, IStartupFilter
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
+    /// <summary>Whether the hosts that are started from now on listen on a port of Kestrel's and log as the web template does.</summary>
+    public static bool UsesSockets { get; set; }
+
+    /// <summary>The port of one that listens.</summary>
+    public int Port => new Uri(App.Urls.First()).Port;
+
     public static async Task<InProcessHost> StartAsync(Action<IServiceCollection> services, Action<WebApplication> pipeline)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
         services(builder.Services);
         var host = new InProcessHost();
-        builder.Services.AddSingleton<IServer>(host);
+        if (UsesSockets)
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        }
+        else
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<IServer>(host);
+        }
 
         // First of all filters, so that it sees what the last one has made.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(host));

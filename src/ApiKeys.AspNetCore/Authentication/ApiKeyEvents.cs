@@ -4,6 +4,7 @@ namespace ApiKeys.AspNetCore.Authentication;
 public class ApiKeyEvents
 {
     private static readonly Func<ApiKeyVerifiedContext, Task> Nothing = _ => Task.CompletedTask;
+    private static readonly Func<ApiKeyChallengeContext, Task> NothingEither = _ => Task.CompletedTask;
 
     /// <summary>Runs when a key was found good: add claims, or refuse it after all.</summary>
     /// <value>Default: does nothing.</value>
@@ -11,11 +12,14 @@ public class ApiKeyEvents
 
     /// <summary>Runs before a request without a good key is answered: answer in the library's place, or say it differently.</summary>
     /// <value>Default: does nothing.</value>
-    public Func<ApiKeyChallengeContext, Task> OnChallenge { get; set; } = _ => Task.CompletedTask;
+    public Func<ApiKeyChallengeContext, Task> OnChallenge { get; set; } = NothingEither;
 
     /// <summary>Runs before a request whose key may not do this is answered.</summary>
     /// <value>Default: does nothing.</value>
     public Func<ApiKeyChallengeContext, Task> OnForbidden { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether nothing of the host's runs when a request without a good key is answered.</summary>
+    internal bool LeavesChallenges => GetType() == typeof(ApiKeyEvents) && OnChallenge == NothingEither;
 
     /// <summary>Whether nothing of the host's runs when a key was found good.</summary>
     internal bool LeavesPrincipals => GetType() == typeof(ApiKeyEvents) && OnVerified == Nothing;

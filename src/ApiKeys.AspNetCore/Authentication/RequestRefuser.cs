@@ -10,8 +10,11 @@ namespace ApiKeys.AspNetCore.Authentication;
 /// <summary>Answers requests that are refused: the one way, for the scheme and for the fast lane.</summary>
 internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder responder, IOptions<ApiKeyResponseOptions> responses)
 {
+    private readonly string _bearer = Challenges.Bearer(responses.Value.Realm, wasPresented: false);
+    private readonly string _bearerAgain = Challenges.Bearer(responses.Value.Realm, wasPresented: true);
+
     /// <summary>The request has no good key.</summary>
-    public async Task ChallengeAsync(
+    public Task ChallengeAsync(
         HttpContext context,
         AuthenticationScheme scheme,
         ApiKeyAuthenticationOptions options,
@@ -20,14 +23,14 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
     {
         var failure = outcome.Failure ?? ApiKeyFailure.Of(ApiKeyFailureReason.MissingCredential);
         RequestNote.Refused(context, failure.Reason, outcome.Refused?.Record);
-        var challenge = new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, RefusalOf(failure, options, outcome));
-        await RequestAuthenticator.EventsOf(context, options).Challenge(challenge);
-        if (challenge.Handled)
+        var refusal = RefusalOf(failure, options, outcome);
+        if (options.EventsType is not null || !options.Events.LeavesChallenges)
         {
-            return;
+            return AskAsync(context, options, new ApiKeyChallengeContext(context, scheme, options, properties ?? new(), failure, refusal));
         }
 
-        Refuse(context, options, challenge.Refusal, wasPresented: failure.Reason != ApiKeyFailureReason.MissingCredential);
+        Refuse(context, options, refusal, WasPresented(failure));
+        return Task.CompletedTask;
     }
 
     /// <summary>The key is good and the request is refused all the same.</summary>
@@ -45,6 +48,17 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
             Refuse(context, options, forbidden.Refusal, wasPresented: true);
         }
     }
+
+    private async Task AskAsync(HttpContext context, ApiKeyAuthenticationOptions options, ApiKeyChallengeContext challenge)
+    {
+        await RequestAuthenticator.EventsOf(context, options).Challenge(challenge);
+        if (!challenge.Handled)
+        {
+            Refuse(context, options, challenge.Refusal, WasPresented(challenge.Failure!));
+        }
+    }
+
+    private static bool WasPresented(ApiKeyFailure failure) => failure.Reason != ApiKeyFailureReason.MissingCredential;
 
     private void Refuse(HttpContext context, ApiKeyAuthenticationOptions options, ApiKeyRefusal refusal, bool wasPresented)
     {
@@ -84,6 +98,6 @@ internal sealed class RequestRefuser(RefusalTexts texts, RefusalResponder respon
         ApiKeyTransports.MessageSignature => Challenges.MessageSignature(responses.Value.Realm),
         ApiKeyTransports.Signature => Challenges.Signature(responses.Value.Realm),
         _ when options.Transports.HasFlag(ApiKeyTransports.Signature) => $"{Challenges.Bearer(responses.Value.Realm, wasPresented)}, {Challenges.Signature(responses.Value.Realm)}",
-        _ => Challenges.Bearer(responses.Value.Realm, wasPresented),
+        _ => wasPresented ? _bearerAgain : _bearer,
     };
 }

@@ -27,12 +27,15 @@ internal sealed class SharedOutcomes
 
         if (!_outcomes.TryGetValue(key, out var outcome))
         {
-            outcome = _outcomes.GetValue(key, verified => Make(scheme, verified));
+            outcome = Add(scheme, key);
         }
 
         // A second scheme of the host's, with the same key.
         return string.Equals(outcome.Scheme, scheme, StringComparison.Ordinal) ? outcome : null;
     }
+
+    // Apart, because what a lambda captures is an object of its own.
+    private RequestOutcome Add(string scheme, VerifiedApiKey key) => _outcomes.GetValue(key, verified => Make(scheme, verified));
 
     private static RequestOutcome Make(string scheme, VerifiedApiKey key)
     {

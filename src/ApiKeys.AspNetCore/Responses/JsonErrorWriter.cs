@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +8,26 @@ namespace ApiKeys.AspNetCore.Responses;
 /// <summary>The part that all JSON contracts share.</summary>
 internal abstract class JsonErrorWriter(string contentType) : IApiKeyErrorWriter
 {
-    public async Task WriteAsync(HttpContext context, ApiKeyRefusal refusal)
+    // Bodies of refusals that are made once and given to every flood.
+    private readonly ConditionalWeakTable<ApiKeyRefusal, byte[]> _bodies = [];
+
+    /// <summary>Whether a refusal has one body, whatever the request.</summary>
+    protected virtual bool IsOneBody => true;
+
+    public Task WriteAsync(HttpContext context, ApiKeyRefusal refusal)
+    {
+        ReadOnlyMemory<byte> body = IsOneBody && refusal is { StatusCode: StatusCodes.Status401Unauthorized, Details.Count: 0 } ? Known(context, refusal) : Make(context, refusal);
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    private byte[] Known(HttpContext context, ApiKeyRefusal refusal) =>
+        _bodies.TryGetValue(refusal, out var body) ? body : Remember(context, refusal);
+
+    private byte[] Remember(HttpContext context, ApiKeyRefusal refusal) => _bodies.GetValue(refusal, made => Make(context, made).ToArray());
+
+    private ReadOnlyMemory<byte> Make(HttpContext context, ApiKeyRefusal refusal)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -17,9 +37,7 @@ internal abstract class JsonErrorWriter(string contentType) : IApiKeyErrorWriter
             json.WriteEndObject();
         }
 
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = buffer.WrittenCount;
-        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        return buffer.WrittenMemory;
     }
 
     /// <summary>The list <c>details</c>, where there is anything on it.</summary>

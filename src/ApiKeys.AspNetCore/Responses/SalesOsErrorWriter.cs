@@ -9,6 +9,8 @@ internal sealed class SalesOsErrorWriter(bool includesMeta, TimeProvider time) :
 {
     private const string Instant = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
+    protected override bool IsOneBody => !includesMeta;
+
     protected override void WriteMembers(Utf8JsonWriter json, HttpContext context, ApiKeyRefusal refusal)
     {
         json.WriteStartObject("error"u8);

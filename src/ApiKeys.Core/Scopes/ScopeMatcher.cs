@@ -42,15 +42,10 @@ internal sealed class ScopeMatcher(IOptions<ApiKeyScopeOptions> options)
         return granted.IsUnrestricted ? bounds : ScopeSet.Of([.. granted.Where(scope => Covers(bounds, scope)).Union(bounds.Where(scope => Covers(granted, scope)))]);
     }
 
-    private bool Covers(ScopeSet granted, string scope)
-    {
-        if (granted.Contains(scope))
-        {
-            return true;
-        }
+    private bool Covers(ScopeSet granted, string scope) => granted.Contains(scope) || (_options.Wildcards && IsCovered(granted, scope));
 
-        return _options.Wildcards && granted.Any(pattern => IsCoveredBy(scope, pattern));
-    }
+    // Apart, because what a lambda captures is an object of its own.
+    private static bool IsCovered(ScopeSet granted, string scope) => granted.Any(pattern => IsCoveredBy(scope, pattern));
 
     private static bool IsCoveredBy(string scope, string pattern) =>
         pattern.EndsWith(WildcardEnd, StringComparison.Ordinal)
