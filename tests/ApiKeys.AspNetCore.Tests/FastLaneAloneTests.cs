@@ -1,4 +1,5 @@
 using System.Net;
+using ApiKeys.AspNetCore.Tests.Host;
 using ApiKeys.DependencyInjection;
 using ApiKeys.Format;
 using ApiKeys.Management;
@@ -68,6 +69,16 @@ internal sealed class FastLaneAloneTests
     }
 
     [Test]
+    public async Task AC_093_a_hubs_method_asks_for_itself_behind_the_fast_lane_alone()
+    {
+        await using var app = await StartAsync(services: services => services.AddSignalR(), map: app => app.MapHub<MethodDemandHub>("/hub").RequireApiKey());
+        var key = await IssueAsync(app);
+        Assert.That((await GetAsync(app, "/hub", null)).Status, Is.EqualTo(401));
+        Assert.That(await HubClient.InvokeAsync(AddressOf(app), key, "Ping"), Does.Contain("pong"));
+        Assert.That(await HubClient.InvokeAsync(AddressOf(app), key, "Admin"), Does.Contain("does not meet").And.Not.Contain("ADMIN RAN"));
+    }
+
+    [Test]
     public void What_needs_the_scheme_stops_the_start_of_a_host_with_the_fast_lane_alone() => Assert.That(
         () => StartAsync(map: app => app.MapGet("/leads", () => "x").RequireScopes("leads:read")),
         Throws.InvalidOperationException.With.Message.Contains("AddAuthentication().AddApiKey()"));
@@ -97,11 +108,13 @@ internal sealed class FastLaneAloneTests
         return (await app.Services.GetRequiredService<ApiKeyManager>().IssueAsync(request, CancellationToken.None)).Value!.Secret.Reveal();
     }
 
+    private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
     private static async Task<(int Status, string Body)> GetAsync(WebApplication app, string path, string? authorization, string? header = null)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = AddressOf(app);
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, address + path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
         request.Headers.TryAddWithoutValidation("X-API-Key", header);
         using var response = await client.SendAsync(request);

@@ -14,13 +14,24 @@ internal sealed class SharedPrincipalTests
     [TestCase("add-identity")]
     [TestCase("add-identities")]
     [TestCase("properties")]
+    [TestCase("list of claims")]
+    [TestCase("list of identities")]
     public async Task AC_090_a_shared_principal_refuses_to_be_changed_and_says_what_to_do(string change)
     {
         await using var host = await StartAsync();
         var key = await host.IssueAsync();
         var before = (await host.GetAsync("/claims", key.Bearer)).Body;
-        Assert.That((await host.GetAsync($"/change/{change}", key.Bearer)).Body, Does.Contain(change == "properties" ? "NotSupportedException" : "OnVerified"));
+        Assert.That((await host.GetAsync($"/change/{Uri.EscapeDataString(change)}", key.Bearer)).Body, Does.Contain(change is "properties" or "list of claims" or "list of identities" ? "NotSupportedException" : "OnVerified"));
         Assert.That((await host.GetAsync("/claims", key.Bearer)).Body, Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_principal_refuses_changes_from_the_first_request_on()
+    {
+        await using var host = await StartAsync();
+        var key = await host.IssueAsync();
+        Assert.That((await host.GetAsync("/change/add-identity", key.Bearer)).Body, Does.Contain("OnVerified"), "read from the store");
+        Assert.That((await host.GetAsync("/change/add-identity", key.Bearer)).Body, Does.Contain("OnVerified"), "remembered");
     }
 
     [Test]
@@ -143,6 +154,12 @@ internal sealed class SharedPrincipalTests
                 break;
             case "add-identity":
                 context.User.AddIdentity(new ClaimsIdentity("Own"));
+                break;
+            case "list of claims":
+                ((ICollection<Claim>)identity.Claims).Add(new Claim("own", "1"));
+                break;
+            case "list of identities":
+                ((ICollection<ClaimsIdentity>)context.User.Identities).Clear();
                 break;
             case "add-identities":
                 context.User.AddIdentities([new ClaimsIdentity("Own")]);

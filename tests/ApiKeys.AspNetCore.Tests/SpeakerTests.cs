@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text;
 using ApiKeys.AspNetCore.Tests.Host;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -134,26 +133,7 @@ internal sealed class SpeakerTests
     private static async Task<(TestKey Rich, TestKey Poor)> TwoKeysAsync(ApiKeyHost host) =>
         (await host.IssueAsync(scopes: ScopeSet.Of("admin:all")), await host.IssueAsync(scopes: ScopeSet.None));
 
-    // SignalR's JSON protocol over long polling, by hand: handshake, one invocation, one poll for its answer.
-    private static async Task<string> InvokeAsync(ApiKeyHost host, TestKey key, string method)
-    {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{host.Port}") };
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {key.Text}");
-        var negotiated = await (await client.PostAsync("/hub/negotiate?negotiateVersion=1", null)).Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
-        var url = $"/hub?id={negotiated.GetProperty("connectionToken").GetString()}";
-        await client.GetAsync(url);
-        await client.PostAsync(url, Message("{\"protocol\":\"json\",\"version\":1}"));
-        await client.PostAsync(url, Message($$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":[]}"""));
-        var answer = "";
-        for (var polls = 0; polls < 5 && !answer.Contains("\"type\":3", StringComparison.Ordinal); polls++)
-        {
-            answer += await client.GetStringAsync(url);
-        }
-
-        return answer;
-    }
-
-    private static StringContent Message(string json) => new(json + '\u001e', Encoding.UTF8, "text/plain");
+    private static Task<string> InvokeAsync(ApiKeyHost host, TestKey key, string method) => HubClient.InvokeAsync(new Uri($"http://localhost:{host.Port}"), key.Text, method);
 
     private sealed class KeepingTransformation : IClaimsTransformation
     {

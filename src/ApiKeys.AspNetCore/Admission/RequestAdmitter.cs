@@ -98,15 +98,11 @@ internal sealed class RequestAdmitter(
     // On the request's own activity, and on the one that work which the endpoint queues will carry on: a host's middleware may have begun another.
     private static void Tag(HttpContext context, string keyId)
     {
-        if (Activity.Current is not { } current)
+        var request = context.Features.Get<IHttpActivityFeature>()?.Activity;
+        request?.SetTag("apikeys.key_id", keyId);
+        if (Activity.Current is { } current && current != request)
         {
-            return;
-        }
-
-        current.SetTag("apikeys.key_id", keyId);
-        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { } request && request != current)
-        {
-            request.SetTag("apikeys.key_id", keyId);
+            current.SetTag("apikeys.key_id", keyId);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ApiKeyAuthenticationHandler(SchemeServices services) : IAu
     {
         _scheme = scheme;
         _context = context;
-        _options = services.Options.Of(scheme.Name);
+        _options = services.Options.Get(scheme.Name);
         return Task.CompletedTask;
     }
 

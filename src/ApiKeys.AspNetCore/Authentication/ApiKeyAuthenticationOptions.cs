@@ -28,7 +28,7 @@ public sealed class ApiKeyAuthenticationOptions : AuthenticationSchemeOptions
 
     /// <summary>
     /// Whether requests with the same key get the same principal, as long as the key stays as it is. It saves each request most of what authentication costs.
-    /// A shared principal refuses to be changed (<see cref="InvalidOperationException"/>), and what it cannot refuse (<c>Label</c>, <c>Actor</c>, <c>BootstrapContext</c>, properties of its claims) is to be left alone; its <c>Clone()</c> is the request's own.
+    /// A shared principal refuses to be changed (<see cref="InvalidOperationException"/>), and what it cannot refuse (<c>Label</c>, <c>Actor</c>, <c>BootstrapContext</c>, properties of its claims) is to be left alone; its <c>Clone()</c> is the request's own. So do the properties of its ticket (<see cref="NotSupportedException"/>): sign in with new ones.
     /// Where the host has an <c>IClaimsTransformation</c> or steps in <see cref="ApiKeyEvents.OnVerified"/>, each request gets its own in any case.
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>

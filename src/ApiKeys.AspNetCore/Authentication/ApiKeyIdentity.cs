@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Security.Claims;
 using ApiKeys.Verification;
 
@@ -7,7 +8,8 @@ namespace ApiKeys.AspNetCore.Authentication;
 /// <remarks>One that is shared by requests refuses changes; a clone of it does not.</remarks>
 internal sealed class ApiKeyIdentity : ClaimsIdentity
 {
-    private readonly bool _isShared;
+    // Where requests share it: the platform hands out its own list, and that could be changed.
+    private readonly ReadOnlyCollection<Claim>? _shared;
 
     public ApiKeyIdentity(VerifiedApiKey key, bool isShared = false)
         : base(ApiKeyDefaults.AuthenticationScheme, ApiKeyClaimTypes.Name, ApiKeyClaimTypes.Role)
@@ -28,7 +30,7 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
             Add(ApiKeyClaimTypes.CustomerId, customer);
         }
 
-        _isShared = isShared;
+        _shared = isShared ? new([.. base.Claims]) : null;
     }
 
     private ApiKeyIdentity(ApiKeyIdentity other)
@@ -54,6 +56,8 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
 
         return identity.AuthenticationType == ApiKeyDefaults.AuthenticationScheme ? identity.FindFirst(ApiKeyClaimTypes.KeyId)?.Value : null;
     }
+
+    public override IEnumerable<Claim> Claims => _shared ?? base.Claims;
 
     public override ClaimsIdentity Clone() => new ApiKeyIdentity(this);
 
@@ -83,7 +87,7 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
 
     private void RefuseIfShared()
     {
-        if (_isShared)
+        if (_shared is not null)
         {
             throw new InvalidOperationException(SharedPrincipal.Refusal);
         }

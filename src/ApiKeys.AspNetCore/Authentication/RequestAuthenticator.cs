@@ -78,7 +78,7 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         return await ConcludeAsync(verification, explanation, context, state, scheme, options, request);
     }
 
-    private static async ValueTask<Authenticated> ConcludeAsync(
+    private async ValueTask<Authenticated> ConcludeAsync(
         ApiKeyVerification verification,
         string? explanation,
         HttpContext context,
@@ -90,6 +90,11 @@ internal sealed class RequestAuthenticator(ApiKeyCredentialReader reader, ApiKey
         if (!verification.Succeeded)
         {
             return Remember(state, scheme, RequestOutcome.Failed(verification.Failure, verification.Proved, explanation), request);
+        }
+
+        if (shared.AreShared(context, options))
+        {
+            return Remember(state, scheme, SharedOutcomes.Make(scheme.Name, verification.Key), request);
         }
 
         var identity = new ApiKeyIdentity(verification.Key);

@@ -29,7 +29,15 @@ internal sealed class RequestState
             return _outcome;
         }
 
-        return _further?.Find(further => string.Equals(further.Scheme, scheme, StringComparison.Ordinal)).Outcome;
+        foreach (var further in _further ?? [])
+        {
+            if (string.Equals(further.Scheme, scheme, StringComparison.Ordinal))
+            {
+                return further.Outcome;
+            }
+        }
+
+        return null;
     }
 
     public void Add(string scheme, RequestOutcome outcome, in ApiKeyRequestContext origin)
@@ -57,6 +65,12 @@ internal sealed class RequestState
     public VerifiedApiKey? FindSealed(ClaimsPrincipal principal) => principal is SharedPrincipal && ReferenceEquals(_outcome?.Principal, principal) ? _outcome.Key : null;
 
     /// <summary>What the request brought beside a key that it has proved.</summary>
-    public ApiKeyRequestContext OriginOf(VerifiedApiKey key) =>
-        ReferenceEquals(_outcome?.Key, key) ? _origin : _further?.FindLast(further => ReferenceEquals(further.Outcome.Key, key)).Origin ?? default;
+    public ApiKeyRequestContext OriginOf(VerifiedApiKey key) => _further is null ? _origin : LastOriginOf(_further, key);
+
+    // Apart, because what a lambda captures is an object of its own.
+    private ApiKeyRequestContext LastOriginOf(List<(string Scheme, RequestOutcome Outcome, ApiKeyRequestContext Origin)> further, VerifiedApiKey key)
+    {
+        var last = further.FindLastIndex(one => ReferenceEquals(one.Outcome.Key, key));
+        return last >= 0 ? further[last].Origin : _origin;
+    }
 }

@@ -1,14 +1,16 @@
+using Microsoft.Extensions.Options;
+
 namespace ApiKeys.AspNetCore.Authentication;
 
 /// <summary>Everything that a scheme's handler works with, in one object: a handler is made for each request.</summary>
 internal sealed class SchemeServices(
-    SchemeOptions options,
+    IOptionsMonitor<ApiKeyAuthenticationOptions> options,
     RequestAuthenticator authenticator,
     RequestRefuser refuser,
     MisorderedPipeline misordered,
     IForbiddenExplainer explainer)
 {
-    public SchemeOptions Options { get; } = options;
+    public IOptionsMonitor<ApiKeyAuthenticationOptions> Options { get; } = options;
 
     public RequestAuthenticator Authenticator { get; } = authenticator;
 

@@ -2,6 +2,7 @@ using ApiKeys.AspNetCore.Admission;
 using ApiKeys.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace ApiKeys.AspNetCore.Authorization;
 
@@ -10,13 +11,13 @@ internal sealed class FastLane(
     RequestAuthenticator authenticator,
     RequestRefuser refuser,
     RequestAdmitter admitter,
-    SchemeOptions options)
+    IOptionsMonitor<ApiKeyAuthenticationOptions> options)
 {
     private static readonly AuthenticationScheme Scheme = new(ApiKeyDefaults.AuthenticationScheme, displayName: null, typeof(ApiKeyAuthenticationHandler));
 
     public Task InvokeAsync(HttpContext context, EndpointDemands demands, RequestDelegate endpoint)
     {
-        var scheme = options.Of(ApiKeyDefaults.AuthenticationScheme);
+        var scheme = options.Get(ApiKeyDefaults.AuthenticationScheme);
         var outcome = authenticator.AuthenticateAsync(context, Scheme, scheme);
         return outcome.IsCompletedSuccessfully ? GoOn(context, demands, endpoint, scheme, outcome.Result) : AwaitAsync(context, demands, endpoint, scheme, outcome);
     }

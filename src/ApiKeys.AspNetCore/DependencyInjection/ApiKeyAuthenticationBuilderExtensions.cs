@@ -7,9 +7,6 @@ using ApiKeys.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -69,9 +66,6 @@ public static class ApiKeyAuthenticationBuilderExtensions
         }
 
         services.AddTransient<ApiKeyAuthenticationHandler>();
-        services.AddSingleton<AdmittingResourceFilter>();
-        services.AddSingleton<IPostConfigureOptions<MvcOptions>, MvcAdmission>();
-        services.AddSingleton<IPostConfigureOptions<HubOptions>, HubDemandFilter>();
         services.AddSingleton<IAuthorizationHandler, ApiKeyRequirementHandler>();
         services.AddAuthorization();
         if (services.Last(service => service.ServiceType == typeof(IPolicyEvaluator)).ImplementationType == typeof(PolicyEvaluator))

@@ -58,7 +58,7 @@ public static class ApiKeyEndpointConventionBuilderExtensions
             if (inner.Target is not FastLaneEndpoint)
             {
                 var lane = endpoint.ApplicationServices.GetService<FastLane>()
-                    ?? throw new InvalidOperationException($"The endpoint {endpoint.DisplayName} has RequireApiKey(), but the host has no API key scheme. Call AddAuthentication().AddApiKey().");
+                    ?? throw new InvalidOperationException($"The endpoint {endpoint.DisplayName} has RequireApiKey(), but the host has no API keys. Call AddAuthentication().AddApiKey(), or AddApiKeys().AddFastLane() where nothing else asks for a key.");
                 endpoint.RequestDelegate = new FastLaneEndpoint(lane, inner, new EndpointDemands(endpoint.Metadata)).InvokeAsync;
             }
         });

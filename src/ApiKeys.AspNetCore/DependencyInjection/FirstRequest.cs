@@ -27,7 +27,14 @@ internal sealed class FirstRequest(IHostEnvironment environment, IOptions<ApiKey
         using var source = new ActivitySource(Traces);
         if (options.Value.WarmUp && !source.HasListeners() && Interlocked.Exchange(ref _isDone, 1) == 0)
         {
-            await RunAsync(cancellationToken);
+            try
+            {
+                await RunAsync(cancellationToken);
+            }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The first request is slower then, and nothing else.
+            }
         }
     }
 
@@ -36,6 +43,8 @@ internal sealed class FirstRequest(IHostEnvironment environment, IOptions<ApiKey
     /// <summary>The same, however often it was done before.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        // What the host traces of its start is not to name a key.
+        Activity.Current = null;
         var services = new ServiceCollection().AddLogging().AddSingleton(environment).AddSingleton<IMeterFactory, SilentMeters>();
         services.AddApiKeys().AddInMemoryStore();
         services.AddAuthentication(ApiKeyDefaults.AuthenticationScheme).AddApiKey();

@@ -6,6 +6,8 @@ using ApiKeys.AspNetCore.Endpoints;
 using ApiKeys.AspNetCore.Requests;
 using ApiKeys.AspNetCore.Responses;
 using ApiKeys.Signing;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -37,6 +39,11 @@ internal static class HttpServices
         services.AddSingleton<RequestAdmitter>();
         services.AddSingleton<IForbiddenExplainer>(provider => provider.GetRequiredService<RequestAdmitter>());
         services.AddSingleton<FastLane>();
+
+        // Demands of hubs' methods and of MVC's filters hold whichever way the key came.
+        services.AddSingleton<AdmittingResourceFilter>();
+        services.AddSingleton<IPostConfigureOptions<MvcOptions>, MvcAdmission>();
+        services.AddSingleton<IPostConfigureOptions<HubOptions>, HubDemandFilter>();
         HostingServices.AddTo(services);
     }
 
@@ -80,7 +87,6 @@ internal static class HttpServices
         services.AddSingleton<SignatureExplainer>();
         services.AddSingleton<SignatureAuthenticator>();
         services.AddSingleton<SharedOutcomes>();
-        services.AddSingleton<SchemeOptions>();
         services.AddSingleton<RequestAuthenticator>();
         services.AddSingleton<RequestRefuser>();
         services.AddSingleton<SchemeServices>();

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -8,8 +8,9 @@ namespace ApiKeys.AspNetCore.Responses;
 /// <summary>The part that all JSON contracts share.</summary>
 internal abstract class JsonErrorWriter(string contentType) : IApiKeyErrorWriter
 {
-    // Bodies of refusals that are made once and given to every flood.
-    private readonly ConditionalWeakTable<ApiKeyRefusal, byte[]> _bodies = [];
+    // What a flood is told, again and again: refusals that say the same have one body. So many are kept and no more.
+    private const int MostBodies = 64;
+    private readonly ConcurrentDictionary<ApiKeyRefusal, byte[]> _bodies = new();
 
     /// <summary>Whether a refusal has one body, whatever the request.</summary>
     protected virtual bool IsOneBody => true;
@@ -22,10 +23,21 @@ internal abstract class JsonErrorWriter(string contentType) : IApiKeyErrorWriter
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    private byte[] Known(HttpContext context, ApiKeyRefusal refusal) =>
-        _bodies.TryGetValue(refusal, out var body) ? body : Remember(context, refusal);
+    private ReadOnlyMemory<byte> Known(HttpContext context, ApiKeyRefusal refusal)
+    {
+        if (_bodies.TryGetValue(refusal, out var known))
+        {
+            return known;
+        }
 
-    private byte[] Remember(HttpContext context, ApiKeyRefusal refusal) => _bodies.GetValue(refusal, made => Make(context, made).ToArray());
+        var body = Make(context, refusal);
+        if (_bodies.Count < MostBodies)
+        {
+            _bodies.TryAdd(refusal, body.ToArray());
+        }
+
+        return body;
+    }
 
     private ReadOnlyMemory<byte> Make(HttpContext context, ApiKeyRefusal refusal)
     {

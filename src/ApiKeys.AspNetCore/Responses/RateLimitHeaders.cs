@@ -28,7 +28,7 @@ internal static class RateLimitHeaders
 
     /// <summary>Whole seconds, rounded up: who waits them finds a permit.</summary>
     public static int Seconds(in RateLimitDecision quota) =>
-        (int)Math.Max(1, (quota.ResetAfter.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+        (int)Math.Clamp((quota.ResetAfter.Ticks / TimeSpan.TicksPerSecond) + (quota.ResetAfter.Ticks % TimeSpan.TicksPerSecond > 0 ? 1 : 0), 1, int.MaxValue);
 
     // Written piece by piece: every admitted request carries it.
     private static string State(in RateLimitDecision quota)

@@ -44,8 +44,8 @@ internal sealed class RefusalResponder
     /// <summary>Writes the body of the refusal, if it still stands.</summary>
     public Task CompleteAsync(HttpContext context)
     {
-        // No refusal of ours stands behind any other status, and most requests are not refused.
-        if (Weight(context.Response.StatusCode) == 0 || context.Features.Get<PendingRefusal>()?.Refusal is not { } refusal || context.Response.HasStarted || !Stands(context.Response, refusal))
+        // Most requests are not refused.
+        if (context.Response.StatusCode == StatusCodes.Status200OK || context.Features.Get<PendingRefusal>()?.Refusal is not { } refusal || context.Response.HasStarted || !Stands(context.Response, refusal))
         {
             return Task.CompletedTask;
         }

@@ -32,6 +32,9 @@ internal sealed class CachedApiKeyStore : IApiKeyStore
     /// <summary>The record that is remembered under an id; null where none is, or nothing is to be believed.</summary>
     public RecalledRecord? Recall(ReadOnlySpan<char> lookupId) => _isOff ? null : _memory.Recall(lookupId);
 
+    /// <summary>Whether it is remembered that no record has an id.</summary>
+    public bool IsUnknown(ReadOnlySpan<char> lookupId) => !_isOff && _memory.IsUnknown(lookupId);
+
     public ValueTask<ApiKeyRecord?> FindByLookupIdAsync(string lookupId, CancellationToken cancellationToken)
     {
         if (_isOff)

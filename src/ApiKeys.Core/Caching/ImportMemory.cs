@@ -55,6 +55,9 @@ internal sealed class ImportMemory
     /// <summary>Whether the text with this ordinary lookup id was looked for everywhere just now, and not found.</summary>
     public bool IsNobodys(string lookupId) => _nobodys.TryGet(lookupId, out _);
 
+    /// <summary>The same by a part of another text.</summary>
+    public bool IsNobodys(ReadOnlySpan<char> lookupId) => _nobodys.TryGet(lookupId, out _);
+
     public void SayNobodys(string lookupId, long began) => Remember(_nobodys, lookupId, true, began);
 
     /// <summary>Forgets everything: a key was imported.</summary>

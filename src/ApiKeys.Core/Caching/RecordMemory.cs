@@ -36,6 +36,9 @@ internal sealed class RecordMemory
     /// <summary>The record that is known under an id, or null.</summary>
     public RecalledRecord? Recall(ReadOnlySpan<char> lookupId) => _known.TryGet(lookupId, out var recalled) ? recalled : null;
 
+    /// <summary>Whether an id is known to be none.</summary>
+    public bool IsUnknown(ReadOnlySpan<char> lookupId) => _unknown.TryGet(lookupId, out _);
+
     public void Remember(string lookupId, ApiKeyRecord? record, long began)
     {
         if (record is null)

@@ -10,6 +10,9 @@ internal sealed class ImportedKeyFinder(ImportCandidates imported, RecordLookup 
 {
     private static readonly (ApiKeyFailureReason? Failure, VerifiedApiKey? Found) Unanswered = (ApiKeyFailureReason.StoreUnavailable, null);
 
+    /// <summary>Whether a text with this public id was looked for everywhere just now, and not found.</summary>
+    public bool IsNobodys(ReadOnlySpan<char> publicId) => imported.Memory.IsNobodys(publicId);
+
     public async ValueTask<(ApiKeyFailureReason? Failure, VerifiedApiKey? Found)> FindAsync(string text, string lookupId, CancellationToken cancellationToken)
     {
         if (imported.Memory.IsNobodys(lookupId))

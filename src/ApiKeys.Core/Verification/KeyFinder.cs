@@ -48,7 +48,13 @@ internal sealed class KeyFinder
         }
 
         found = Recall(parsed.PublicId);
-        if (found is null || !_secrets.TryCompareNow(text, found, out var verdict))
+        if (found is null)
+        {
+            failure = ApiKeyFailureReason.UnknownKey;
+            return IsNobodys(parsed.PublicId) && _secrets.TryCompareNothing(text);
+        }
+
+        if (!_secrets.TryCompareNow(text, found, out var verdict))
         {
             return false;
         }
@@ -56,6 +62,10 @@ internal sealed class KeyFinder
         failure = _judge.Run(verdict, found);
         return true;
     }
+
+    // The same id again and again, as a client with a key that was pruned sends it, or a flood.
+    private bool IsNobodys(ReadOnlySpan<char> publicId) =>
+        !publicId.IsEmpty && _cache?.IsUnknown(publicId) == true && (_imported is null || _imported.IsNobodys(publicId));
 
     private async ValueTask<(ApiKeyFailureReason? Failure, VerifiedApiKey? Found)> FindAsync(string text, string lookupId, CancellationToken cancellationToken)
     {

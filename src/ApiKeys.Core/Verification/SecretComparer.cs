@@ -44,6 +44,18 @@ internal sealed class SecretComparer(HasherRegistry hashers, SlowHashGate gate, 
         return true;
     }
 
+    /// <summary>Costs what a comparison costs and matches nothing, where nobody has to wait for it.</summary>
+    public bool TryCompareNothing(ReadOnlySpan<char> text)
+    {
+        if (hashers.IsSlow(null))
+        {
+            return false;
+        }
+
+        matcher.Compare(text, null, null);
+        return true;
+    }
+
     /// <summary>The verdict; null where it cannot be given at the moment.</summary>
     public ValueTask<HashVerdict?> CompareAsync(string text, VerifiedApiKey? found, CancellationToken cancellationToken)
     {

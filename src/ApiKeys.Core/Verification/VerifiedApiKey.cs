@@ -5,7 +5,8 @@ using ApiKeys.Usage;
 namespace ApiKeys.Verification;
 
 /// <summary>A key that was presented with the right secret and passed every check.</summary>
-/// <threadsafety>Immutable.</threadsafety>
+/// <remarks>It belongs to the host that verified it: what it keeps for later requests (where they are counted, the hash as it was read) is that host's.</remarks>
+/// <threadsafety>Safe for concurrent use.</threadsafety>
 public sealed class VerifiedApiKey
 {
     private UsageCounter? _uses;

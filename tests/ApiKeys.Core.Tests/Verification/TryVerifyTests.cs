@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ApiKeys.Hashing;
 using ApiKeys.Management;
+using ApiKeys.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeys.Core.Tests.Verification;
@@ -26,6 +27,21 @@ internal sealed class TryVerifyTests
         var text = (await host.IssueAsync()).Secret.Reveal();
         Assert.That(host.Verifier.TryVerify(text.AsSpan(0, text.Length - 1), default, out var verification), Is.True);
         Assert.That(verification.Failure!.Reason, Is.EqualTo(await host.ReasonAsync(text[..^1])));
+    }
+
+    [Test]
+    public async Task An_unknown_key_is_refused_at_once_when_it_comes_again_and_no_longer_when_it_exists()
+    {
+        await using var host = new TestHost();
+        await using var elsewhere = new TestHost();
+        var issued = await elsewhere.IssueAsync();
+        var text = issued.Secret.Reveal();
+        Assert.That(host.Verifier.TryVerify(text, default, out _), Is.False, "the store has to be asked");
+        Assert.That(await host.ReasonAsync(text), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+        Assert.That(host.Verifier.TryVerify(text, default, out var verification), Is.True);
+        Assert.That(verification.Failure!.Reason, Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+        await host.Live.ApplyAsync(ApiKeyChange.Add(issued.Record), CancellationToken.None);
+        Assert.That(await host.ReasonAsync(text), Is.Null);
     }
 
     [Test]

@@ -37,6 +37,16 @@ internal sealed class VerifierAllocationTests
         Assert.That(() => Allocated(host.Verifier, mistyped), Is.Zero.After(10_000, 50));
     }
 
+    [Test]
+    public async Task An_unknown_key_that_comes_again_is_refused_without_an_object()
+    {
+        await using var host = new TestHost();
+        await using var elsewhere = new TestHost();
+        var text = (await elsewhere.IssueAsync()).Secret.Reveal();
+        Assert.That(await host.ReasonAsync(text), Is.EqualTo(ApiKeyFailureReason.UnknownKey));
+        Assert.That(() => Allocated(host.Verifier, text), Is.Zero.After(10_000, 50));
+    }
+
     private static long Allocated(ApiKeyVerifier verifier, string text)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
