@@ -17,6 +17,11 @@ internal static class HttpBenchmark
             await HandlerCost.RunAsync();
         }
 
+        if (parts.Length == 0 || parts.Contains("verify"))
+        {
+            await VerifyCost.RunAsync();
+        }
+
         if (parts.Contains("sockets"))
         {
             await SocketCost.RunAsync();
