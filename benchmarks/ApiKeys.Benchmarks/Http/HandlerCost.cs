@@ -14,7 +14,7 @@ internal static class HandlerCost
         var (ours, key) = await Hosts.OursAsync(isDefault: true);
         var hashed = await Hosts.RecipeAsync("k_" + key, isHashed: true, hasPolicies: false);
         var floor = await Hosts.FloorAsync();
-        var results = new LaneRace(Requests)
+        var results = new LaneRace("handler", Requests)
             .Add("nothing", new Lane(hashed, "/any", null, run: _ => Task.CompletedTask).Run)
             .Add("handler of the floor", await HandlerAsync(floor, "Bearer x"))
             .Add("handler of the recipe, SHA-256", await HandlerAsync(hashed, "Bearer k_" + key))

@@ -32,7 +32,7 @@ internal static class LaneCost
         var whole = await Hosts.RecipeAsync("k_" + key, isHashed: true, hasPolicies: true);
         var bearer = "Bearer " + key;
         var recipe = "Bearer k_" + key;
-        return new LaneRace(Requests)
+        return new LaneRace("lanes", Requests)
             .Add("anonymous", new Lane(open, "/open", null).Run)
             .Add("floor", new Lane(floor, "/any", bearer).Run)
             .Add("handler lane: hash, scope, limit, usage", new Lane(ours, "/scoped", bearer).Run)

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace ApiKeys.Benchmarks.Http;
 
 /// <summary>Runs several ways in turn, one short round each, again and again, so that all of them meet the same weather.</summary>
-internal sealed class LaneRace(int requests)
+internal sealed class LaneRace(string title, int requests)
 {
+    private const string Folder = "BenchmarkDotNet.Artifacts/results";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private const int Rounds = 31;
     private const int WarmUps = 12;
     private readonly List<(string Name, Action<int> Run)> _lanes = [];
@@ -40,7 +43,16 @@ internal sealed class LaneRace(int requests)
             }
         }
 
+        Save(results);
         return results;
+    }
+
+    // Beside those of BenchmarkDotNet, with every round, for whoever wants to reckon anew.
+    private void Save(List<LaneResult> results)
+    {
+        Directory.CreateDirectory(Folder);
+        var lanes = results.Select(result => new { result.Name, result.Median, result.Bytes, result.Nanoseconds });
+        File.WriteAllText(Path.Combine(Folder, $"http-{title}.json"), JsonSerializer.Serialize(new { title, requests, lanes }, Indented));
     }
 
     /// <summary>The median of one number a round, and the interval that holds it in 95 of 100 cases (order statistics 10 and 22 of 31).</summary>

@@ -20,7 +20,7 @@ internal static class VerifyCost
         var mistyped = sha256.Text[..^1] + (sha256.Text[^1] == 'x' ? 'y' : 'x');
         var bytes = Encoding.ASCII.GetBytes(sha256.Text);
         await sha256.Verifier.VerifyAsync(unknown, default, CancellationToken.None);
-        var results = new LaneRace(Times)
+        var results = new LaneRace("verify", Times)
             .Add("`SHA256.HashData` of the text", times => Hash(times, destination => SHA256.HashData(bytes, destination)))
 #pragma warning disable RS0030 // The one-shot call is what the library is measured against.
             .Add("`HMACSHA256.HashData` of the text", times => Hash(times, destination => HMACSHA256.HashData(pepper, bytes, destination)))
