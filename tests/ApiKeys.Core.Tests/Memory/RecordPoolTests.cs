@@ -36,8 +36,9 @@ internal sealed class RecordPoolTests
         var pool = new RecordPool();
         var limits = new List<RateLimit> { RateLimit.PerHour(1) };
         pool.Share(Record("a", 1) with { RateLimits = limits });
+        var other = pool.Share(Record("b", 1));
         limits.Clear();
-        Assert.That(pool.Share(Record("b", 1)).RateLimits, Has.Count.EqualTo(1));
+        Assert.That(other.RateLimits, Has.Count.EqualTo(1));
     }
 
     [Test]
